@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using BriData.Contracts;
+using BriData.Contracts.Agencies;
+using BriData.Contracts.Agreements;
+
+namespace BriData.Gateway.Endpoints;
+
+// The bodies of the HTTP contract that differ from the grains' records.
+
+/// <summary>A reason for the record; kept beside the ledger, not in it. At most 2,000 characters.</summary>
+internal sealed record ReasonRequest(string? Reason = null);
+
+/// <param name="InForceFrom">First day in force; left out for today.</param>
+internal sealed record ApproveRulePackRequest(DateOnly? InForceFrom = null);
+
+/// <summary>Facts to be judged under the exporter's pack.</summary>
+internal sealed record EvaluateRequest(string Exporter, DateOnly EventDate, JsonText Facts, string? Importer = null);
+
+/// <summary>The verdict on stated facts.</summary>
+internal sealed record EvaluateResponse(
+    string Outcome,
+    bool? MayProceedNow,
+    ImmutableArray<string> Mechanisms,
+    ImmutableArray<string> Obligations,
+    ImmutableArray<string> MissingFacts,
+    ImmutableArray<EvaluatedRule> Rules,
+    EvaluatedPack Pack);
+
+/// <param name="Result"><c>matched</c>, <c>notMatched</c>, <c>unknown</c> or <c>notApplicable</c>.</param>
+internal sealed record EvaluatedRule(string Id, string Citation, string Result);
+
+internal sealed record EvaluatedPack(string Jurisdiction, string Version);
+
+/// <summary>A request for a transfer.</summary>
+/// <param name="Agreement">Agreement identifier.</param>
+/// <param name="Dataset">Data set identifier.</param>
+/// <param name="Purpose">Purpose code.</param>
+/// <param name="LegalBasis">Citation of the legal basis, at most 500 characters; kept beside the ledger, not in it.</param>
+/// <param name="Facts">Facts the caller may state.</param>
+/// <param name="Importer">For a push by the exporter: the receiving agency.</param>
+internal sealed record TransferCreateRequest(
+    string Agreement,
+    string Dataset,
+    string Purpose,
+    string? LegalBasis = null,
+    JsonText? Facts = null,
+    string? Importer = null);
+
+internal sealed record AgencyResponse(
+    string Id,
+    ImmutableSortedDictionary<string, string> Names,
+    string Kind,
+    string? ExporterKind,
+    bool CriticalInfrastructureOperator,
+    bool Suspended,
+    int Version,
+    ReceiptReference? Receipt)
+{
+    public static AgencyResponse From(AgencyView view) => new(
+        view.Id,
+        view.Document.Names,
+        view.Document.Kind,
+        view.Document.ExporterKind,
+        view.Document.CriticalInfrastructureOperator,
+        view.Suspended,
+        view.Version,
+        view.Receipt);
+}
+
+internal sealed record DataSetResponse(
+    string Id,
+    ImmutableSortedDictionary<string, string> Title,
+    string Mark,
+    string Grade,
+    ImmutableArray<string> Categories,
+    string Tlp,
+    ImmutableArray<DataSetField> Fields,
+    JsonText Facts,
+    string Visibility,
+    string? MediaType,
+    int Version,
+    ReceiptReference? Receipt)
+{
+    public static DataSetResponse From(DataSetView view) => new(
+        view.Id,
+        view.Document.Title,
+        view.Document.Mark,
+        view.Document.Grade,
+        view.Document.Categories,
+        view.Document.Tlp,
+        view.Document.Fields,
+        view.Document.Facts,
+        view.Document.Visibility,
+        view.Document.MediaType,
+        view.Version,
+        view.Receipt);
+}
+
+internal sealed record DataSetPageResponse(ImmutableArray<DataSetResponse> Items, string? Next);
+
+internal sealed record AgreementResponse(
+    string Id,
+    string Status,
+    ImmutableSortedDictionary<string, string> Title,
+    ImmutableArray<string> Parties,
+    DateOnly ValidFrom,
+    DateOnly? ValidTo,
+    ImmutableArray<GrantDocument> Grants,
+    ImmutableArray<RecognitionDocument> Recognitions,
+    ImmutableArray<MechanismDocument> Mechanisms,
+    int TransferValidDays,
+    long? MaxPayloadBytes,
+    ImmutableArray<string> SignedBy,
+    ImmutableArray<string> SuspendedBy,
+    int Version,
+    ReceiptReference? Receipt)
+{
+    public static AgreementResponse From(AgreementView view) => new(
+        view.Document.Id,
+        view.Status,
+        view.Document.Title,
+        view.Document.Parties,
+        view.Document.ValidFrom,
+        view.Document.ValidTo,
+        view.Document.Grants,
+        view.Document.Recognitions,
+        view.Document.Mechanisms,
+        view.Document.TransferValidDays,
+        view.Document.MaxPayloadBytes,
+        view.SignedBy,
+        view.SuspendedBy,
+        view.Version,
+        view.Receipt);
+}
+
+/// <param name="Country">ISO 3166-1 alpha-2.</param>
+/// <param name="Roles">Among agency, approver, auditor, admin.</param>
+/// <param name="Subject">The officer.</param>
+/// <param name="Agency">Agency slug, or null.</param>
+/// <param name="LifetimeSeconds">1 to 86,400; default one hour.</param>
+internal sealed record TokenRequest(string Country, ImmutableArray<string> Roles, string Subject, string? Agency = null, int? LifetimeSeconds = null);
+
+internal sealed record TokenResponse(string AccessToken, string TokenType, int ExpiresIn);

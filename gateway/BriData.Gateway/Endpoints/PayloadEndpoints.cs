@@ -1,0 +1,145 @@
+using BriData.Contracts;
+using BriData.Contracts.Agreements;
+using BriData.Contracts.Transfers;
+using BriData.Gateway.Http;
+using BriData.Gateway.Json;
+using BriData.Ledger.Payloads;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace BriData.Gateway.Endpoints;
+
+/// <summary>Payload bytes, streamed between the caller and the store of the exporter's jurisdiction.</summary>
+internal static class PayloadEndpoints
+{
+    private const string DigestHeader = "Repr-Digest";
+
+    public static void MapPayloads(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/transfers/{id}/payload").WithTags("Payloads");
+        group.MapPut("/", PutAsync)
+            .WithName("depositPayload").WithSummary("Deposits the payload; the exporter. Repr-Digest (RFC 9530, sha-256) is checked when sent.")
+            .Accepts<Stream>("application/octet-stream", "*/*").Produces<TransferView>()
+            .Refuses(TransferEndpoints.Existing, [ErrorCodes.RoleMissing, ErrorCodes.NotYourAgency, ErrorCodes.WrongState, ErrorCodes.AgreementNotInForce, ErrorCodes.PayloadTooLarge, ErrorCodes.PayloadDigestMismatch, ErrorCodes.PayloadStorageUnavailable, ErrorCodes.TransferStopped, ErrorCodes.InvalidField]);
+        group.MapGet("/", GetAsync)
+            .WithName("collectPayload").WithSummary("Collects the payload; the importer. The release is recorded before the first byte leaves. Single ranges.")
+            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
+            .Produces(StatusCodes.Status206PartialContent, contentType: "application/octet-stream")
+            .Refuses(TransferEndpoints.Existing, [ErrorCodes.RoleMissing, ErrorCodes.NotYourAgency, ErrorCodes.WrongState, ErrorCodes.AgreementNotInForce, ErrorCodes.PayloadMissing, ErrorCodes.RangeNotSatisfiable, ErrorCodes.PayloadStorageUnavailable, ErrorCodes.TransferStopped]);
+    }
+
+    private static async Task<IResult> PutAsync(IGrainFactory grains, HttpContext context, RequestCaller caller, IPayloadStore store, string id)
+    {
+        if (!grains.TryTransfer(id, out var agreement, out var number))
+        {
+            return TransferEndpoints.Unknown(id);
+        }
+
+        var ticket = await agreement.MayDepositAsync(caller.Caller, number);
+        if (!ticket.IsOk)
+        {
+            return new ProblemResult(ticket.Refusal);
+        }
+
+        if (context.Request.ContentLength > ticket.Value.MaxBytes)
+        {
+            return TooLarge(ticket.Value.MaxBytes);
+        }
+
+        // The agreement sets the limit here, not the server.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = null;
+        }
+
+        try
+        {
+            var staged = await store.StageAsync(ticket.Value.Jurisdiction, context.Request.Body, ticket.Value.MaxBytes, context.RequestAborted);
+            return await RecordAsync(context, caller, store, agreement, number, staged);
+        }
+        catch (PayloadTooLargeException e)
+        {
+            return TooLarge(e.MaxBytes);
+        }
+        catch (PayloadStoreException e)
+        {
+            return new ProblemResult(new Refusal(ErrorCodes.PayloadStorageUnavailable, e.StorageFull ? "The payload storage is full." : "The payload storage cannot be written."));
+        }
+        catch (BadHttpRequestException)
+        {
+            return new ProblemResult(new Refusal(ErrorCodes.InvalidField, "The body broke off."));
+        }
+    }
+
+    private static async Task<IResult> RecordAsync(
+        HttpContext context, RequestCaller caller, IPayloadStore store, IAgreementGrain agreement, long number, StagedPayload staged)
+    {
+        if (!ReprDigest.Matches(context.Request.Headers[DigestHeader], staged.Sha256))
+        {
+            await store.DiscardAsync(staged);
+            return new ProblemResult(new Refusal(ErrorCodes.PayloadDigestMismatch, $"The payload's SHA-256 is {staged.Sha256}."));
+        }
+
+        // At rest first, on record second: a recorded payload is always there. What was not recorded is removed; after a
+        // crash in between it stays unreachable, since nobody knows its reference.
+        await store.PublishAsync(staged);
+        var mediaType = context.Request.ContentType is { Length: > 0 and <= 200 } type ? type : "application/octet-stream";
+        var reply = await agreement.RecordDepositAsync(
+            caller.Caller, number, new PayloadDescriptor(staged.Jurisdiction, staged.Reference, staged.Size, staged.Sha256.ToString(), mediaType));
+        if (!reply.IsOk && reply.Refusal.Code is not (ErrorCodes.OutcomeUnknown or ErrorCodes.ClusterUnavailable))
+        {
+            await store.DiscardAsync(staged);
+        }
+
+        return reply.Ok(GatewayJson.Default.TransferView);
+    }
+
+    private static async Task<IResult> GetAsync(IGrainFactory grains, HttpContext context, RequestCaller caller, IPayloadStore store, string id)
+    {
+        if (!grains.TryTransfer(id, out var agreement, out var number))
+        {
+            return TransferEndpoints.Unknown(id);
+        }
+
+        var view = await agreement.GetTransferAsync(caller.Caller, number);
+        if (!view.IsOk)
+        {
+            return new ProblemResult(view.Refusal);
+        }
+
+        var range = SingleRange.Of(context.Request, view.Value.Payload?.Size ?? 0);
+        if (range is { IsSatisfiable: false })
+        {
+            context.Response.Headers.ContentRange = $"bytes */{view.Value.Payload?.Size ?? 0}";
+            return new ProblemResult(new Refusal(ErrorCodes.RangeNotSatisfiable, $"The payload has {view.Value.Payload?.Size ?? 0} bytes."));
+        }
+
+        var released = await agreement.RecordDeliveryAsync(caller.Caller, number, range?.ToContract());
+        if (!released.IsOk)
+        {
+            return new ProblemResult(released.Refusal);
+        }
+
+        var payload = released.Value;
+        Stream? content;
+        try
+        {
+            content = await store.OpenAsync(payload.Jurisdiction, payload.Reference, context.RequestAborted);
+        }
+        catch (PayloadStoreException)
+        {
+            content = null;
+        }
+
+        if (content is null)
+        {
+            return new ProblemResult(new Refusal(ErrorCodes.PayloadStorageUnavailable, "The payload cannot be read from its storage."));
+        }
+
+        context.Response.Headers[DigestHeader] = ReprDigest.Of(payload.Sha256);
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Stream(content, payload.MediaType, enableRangeProcessing: true, entityTag: new EntityTagHeaderValue($"\"{payload.Sha256}\""));
+    }
+
+    private static ProblemResult TooLarge(long maxBytes) => new(new Refusal(ErrorCodes.PayloadTooLarge, $"The payload has more than {maxBytes} bytes."));
+}

@@ -1,0 +1,113 @@
+using BriData.Contracts;
+using BriData.Contracts.Ledgers;
+using BriData.Contracts.Transfers;
+using BriData.Gateway.Http;
+using BriData.Gateway.Json;
+
+namespace BriData.Gateway.Endpoints;
+
+/// <summary>Requests for transfers and the acts on them.</summary>
+internal static class TransferEndpoints
+{
+    private const int MaxLegalBasis = 500;
+
+    public static RouteGroupBuilder MapTransfers(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/transfers").WithTags("Transfers");
+        group.MapPost("/preflight", PreflightAsync)
+            .WithName("preflightTransfer").WithSummary("The decision that a request would get now, without effect.")
+            .Produces<TransferPreview>()
+            .Refuses(Request);
+        group.MapPost("/", CreateAsync)
+            .WithName("createTransfer").WithSummary("Asks for a transfer; the decision, also a denial, is recorded and answered with 201.")
+            .Produces<TransferReply>(StatusCodes.Status201Created)
+            .Refuses(Request, ErrorMetadataExtensions.Keyed);
+        group.MapGet("/{id}", GetAsync)
+            .WithName("getTransfer").WithSummary("State of a transfer; a party.")
+            .Produces<TransferView>()
+            .Refuses(Existing);
+        group.MapGet("/{id}/receipt", GetReceiptAsync)
+            .WithName("getReceipt").WithSummary("A tlog-proof file (C2SP) for the entry that recorded the decision; verifies offline.")
+            .Produces<string>(StatusCodes.Status200OK, "text/plain")
+            .Refuses(Existing);
+        foreach (var (path, act, summary) in new[]
+        {
+            ("approve", TransferAct.Approve, "Releases a transfer that waits for the caller's country's approver."),
+            ("reject", TransferAct.Reject, "Refuses that release."),
+            ("withdraw", TransferAct.Withdraw, "Takes the request back; the agency that asked, before delivery."),
+            ("accept", TransferAct.Accept, "Confirms the delivered payload; the importer."),
+            ("refuse", TransferAct.Refuse, "Refuses the delivered payload; the importer."),
+        })
+        {
+            group.MapPost($"/{{id}}/{path}", (IGrainFactory grains, RequestCaller caller, string id, JsonBody<ReasonRequest> body, [OptionalKey] IdempotencyKey key) =>
+                    ActAsync(grains, caller, id, act, body, key))
+                .WithName($"{path}Transfer").WithSummary(summary)
+                .Produces<TransferView>()
+                .Refuses(Existing, ErrorMetadataExtensions.Body, ErrorMetadataExtensions.Keyed, [ErrorCodes.RoleMissing, ErrorCodes.NotYourAgency, ErrorCodes.WrongState, ErrorCodes.AgreementNotInForce, ErrorCodes.SecondPersonNeeded]);
+        }
+
+        return group;
+    }
+
+    /// <summary>What a route on an existing transfer may be refused with.</summary>
+    internal static string[] Existing { get; } =
+    [
+        .. ErrorMetadataExtensions.Authenticated, .. ErrorMetadataExtensions.Platform, ErrorCodes.UnknownTransfer,
+    ];
+
+    private static string[] Request { get; } =
+    [
+        .. ErrorMetadataExtensions.Authenticated, .. ErrorMetadataExtensions.Platform, .. ErrorMetadataExtensions.Body,
+        ErrorCodes.UnknownAgreement, ErrorCodes.AgreementNotInForce, ErrorCodes.UnknownDataSet, ErrorCodes.UnknownPurpose, ErrorCodes.UnknownFact,
+        ErrorCodes.InvalidFact, ErrorCodes.FactNotAssertable, ErrorCodes.RoleMissing, ErrorCodes.NotYourAgency,
+    ];
+
+    private static async Task<IResult> PreflightAsync(IGrainFactory grains, RequestCaller caller, JsonBody<TransferCreateRequest> body) =>
+        !grains.TryAgreement(body.Value.Agreement, out var agreement) ? UnknownAgreement(body.Value.Agreement)
+        : TooLong(body.Value) is { } refusal ? new ProblemResult(refusal)
+        : (await agreement.PreflightAsync(caller.Caller, Map(body.Value))).Ok(GatewayJson.Default.TransferPreview);
+
+    private static async Task<IResult> CreateAsync(
+        IGrainFactory grains, HttpContext context, RequestCaller caller, JsonBody<TransferCreateRequest> body, IdempotencyKey key)
+    {
+        if (!grains.TryAgreement(body.Value.Agreement, out var agreement))
+        {
+            return UnknownAgreement(body.Value.Agreement);
+        }
+
+        if (TooLong(body.Value) is { } refusal)
+        {
+            return new ProblemResult(refusal);
+        }
+
+        var reply = await agreement.RequestTransferAsync(caller.Caller, key.With(body.Fingerprint), Map(body.Value));
+        return reply.Created(context, t => (t, $"/v1/transfers/{t.Id}"), GatewayJson.Default.TransferReply);
+    }
+
+    private static async Task<IResult> GetAsync(IGrainFactory grains, RequestCaller caller, string id) =>
+        grains.TryTransfer(id, out var agreement, out var number)
+            ? (await agreement.GetTransferAsync(caller.Caller, number)).Ok(GatewayJson.Default.TransferView)
+            : Unknown(id);
+
+    private static async Task<IResult> GetReceiptAsync(IGrainFactory grains, RequestCaller caller, string id)
+    {
+        var receipt = await grains.GetGrain<ILedgerGrain>(0).GetReceiptAsync(caller.Caller, id);
+        return receipt.IsOk ? TypedResults.Text(receipt.Value, "text/plain; charset=utf-8") : new ProblemResult(receipt.Refusal);
+    }
+
+    private static async Task<IResult> ActAsync(
+        IGrainFactory grains, RequestCaller caller, string id, TransferAct act, JsonBody<ReasonRequest> body, IdempotencyKey key) =>
+        grains.TryTransfer(id, out var agreement, out var number)
+            ? (await agreement.ActAsync(caller.Caller, key.With(body.Fingerprint), number, act, body.Value.Reason)).Ok(GatewayJson.Default.TransferView)
+            : Unknown(id);
+
+    private static TransferRequest Map(TransferCreateRequest r) => new(r.Agreement, r.Dataset, r.Purpose, r.LegalBasis, r.Facts ?? default, r.Importer);
+
+    private static Refusal? TooLong(TransferCreateRequest request) => request.LegalBasis?.Length > MaxLegalBasis
+        ? new Refusal(ErrorCodes.InvalidField, $"legalBasis has more than {MaxLegalBasis} characters.")
+        : null;
+
+    private static ProblemResult UnknownAgreement(string id) => new(new Refusal(ErrorCodes.UnknownAgreement, $"There is no agreement '{id}'."));
+
+    internal static ProblemResult Unknown(string id) => new(new Refusal(ErrorCodes.UnknownTransfer, $"There is no transfer '{id}'."));
+}

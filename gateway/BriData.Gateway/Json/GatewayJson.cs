@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BriData.Contracts;
+using BriData.Contracts.Agencies;
+using BriData.Contracts.Agreements;
+using BriData.Contracts.Audit;
+using BriData.Contracts.Countries;
+using BriData.Contracts.Ledgers;
+using BriData.Contracts.Transfers;
+using BriData.Gateway.Endpoints;
+using BriData.Gateway.Http;
+
+namespace BriData.Gateway.Json;
+
+/// <summary>Source-generated JSON of the HTTP contract: camelCase, unknown members refused, required members required.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    NumberHandling = JsonNumberHandling.Strict,
+    PropertyNameCaseInsensitive = false,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(CountryView))]
+[JsonSerializable(typeof(CountryPage))]
+[JsonSerializable(typeof(IssuerList))]
+[JsonSerializable(typeof(RulePackView))]
+[JsonSerializable(typeof(RulePackList))]
+[JsonSerializable(typeof(SchemeView))]
+[JsonSerializable(typeof(Acknowledgement))]
+[JsonSerializable(typeof(AgencyDocument))]
+[JsonSerializable(typeof(AgencyResponse))]
+[JsonSerializable(typeof(JsonText))]
+[JsonSerializable(typeof(DataSetDocument))]
+[JsonSerializable(typeof(DataSetResponse))]
+[JsonSerializable(typeof(DataSetPageResponse))]
+[JsonSerializable(typeof(AgreementDocument))]
+[JsonSerializable(typeof(AgreementResponse))]
+[JsonSerializable(typeof(ReasonRequest))]
+[JsonSerializable(typeof(ApproveRulePackRequest))]
+[JsonSerializable(typeof(EvaluateRequest))]
+[JsonSerializable(typeof(EvaluateResponse))]
+[JsonSerializable(typeof(TransferCreateRequest))]
+[JsonSerializable(typeof(TransferReply))]
+[JsonSerializable(typeof(TransferPreview))]
+[JsonSerializable(typeof(TransferView))]
+[JsonSerializable(typeof(AuditPageView))]
+[JsonSerializable(typeof(AuditTrailView))]
+[JsonSerializable(typeof(LedgerList))]
+[JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class GatewayJson : JsonSerializerContext;

@@ -1,0 +1,74 @@
+using BriData.Contracts;
+using BriData.Gateway.Endpoints;
+using BriData.Gateway.Http;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+
+namespace BriData.Gateway.OpenApi;
+
+/// <summary>The description of the API at <c>/openapi/v1.json</c> and a page to read it at <c>/docs</c>.</summary>
+internal static class OpenApiExtensions
+{
+    private const string BearerScheme = "bearer";
+
+    public static IServiceCollection AddBriDataOpenApi(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "BriData",
+                Version = "v1",
+                Description = "Lawful exchange of data between agencies of different countries. Every refusal is a problem document (RFC 9457) with a stable code.",
+            };
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+            document.Components.SecuritySchemes[BearerScheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "JWT",
+                Description = "A token of an issuer that the caller's country has registered.",
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer(DescribeAsync);
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            if (context.JsonTypeInfo.Type == typeof(JsonText) || context.JsonTypeInfo.Type == typeof(JsonText?))
+            {
+                schema.Type = JsonSchemaType.Object;
+                schema.Description = "Content whose shape the rule vocabulary defines.";
+            }
+
+            return Task.CompletedTask;
+        });
+    });
+
+    public static void MapBriDataOpenApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        routes.MapScalarApiReference("/docs", o => o.WithTitle("BriData API").WithOpenApiRoutePattern("/openapi/v1.json")).AllowAnonymous();
+    }
+
+    private static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (!metadata.OfType<Microsoft.AspNetCore.Authorization.IAllowAnonymous>().Any())
+        {
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerScheme, context.Document)] = [] }];
+        }
+
+        // Each status lists the codes that come with it, so that a client can be written against them.
+        foreach (var group in metadata.OfType<ErrorMetadata>().SelectMany(m => m.Codes).Distinct().GroupBy(c => ProblemCatalogue.Of(c).Status))
+        {
+            if (operation.Responses?.TryGetValue(group.Key.ToString(System.Globalization.CultureInfo.InvariantCulture), out var response) == true)
+            {
+                response.Description = string.Join(", ", group.Order(StringComparer.Ordinal).Select(c => $"`{c}`"));
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+}

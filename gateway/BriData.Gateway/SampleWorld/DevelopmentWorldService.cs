@@ -1,0 +1,75 @@
+using BriData.Gateway.Hosting;
+using BriData.Ledger.Storage;
+using BriData.Ledger.Verification;
+using BriData.Silo.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace BriData.Gateway.SampleWorld;
+
+/// <summary>
+/// In Development, once the server listens and before the host counts as started: loads the sample world, verifies every
+/// ledger, performs the first exchange, and says where everything is.
+/// </summary>
+internal sealed class DevelopmentWorldService(
+    IConfiguration configuration, IOptions<GatewayOptions> options, IOptions<BriDataSiloOptions> silo, ILedgerStore store) : IHostedLifecycleService
+{
+    private static readonly TimeSpan StepTimeout = TimeSpan.FromMinutes(2);
+
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        var address = ListeningAddress.Of(configuration);
+        var output = Console.Out;
+        using var http = new HttpClient { BaseAddress = address, Timeout = StepTimeout };
+        var api = new SampleApi(http);
+        output.WriteLine("BriData, environment Development");
+        if (options.Value.SampleWorld)
+        {
+            var loaded = await new SampleWorldLoader(api).LoadAsync();
+            await PrintLedgersAsync(output, loaded, cancellationToken);
+            if (options.Value.FirstExchange)
+            {
+                await new FirstExchange(api, output).RunAsync();
+            }
+        }
+
+        output.WriteLine($"API        {new Uri(address, "v1")}");
+        output.WriteLine($"Reader     {new Uri(address, "docs")}");
+        output.WriteLine($"OpenAPI    {new Uri(address, "openapi/v1.json")}");
+        output.WriteLine($"Data       {Path.GetFullPath(silo.Value.DataDirectory)}");
+        output.WriteLine("ready");
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task PrintLedgersAsync(TextWriter output, bool loaded, CancellationToken cancellationToken)
+    {
+        var heads = new List<LedgerHead>();
+        await foreach (var head in store.ListAsync(cancellationToken))
+        {
+            heads.Add(head);
+        }
+
+        var entries = 0L;
+        foreach (var head in heads)
+        {
+            var report = await LedgerVerifier.VerifyAsync(store, head.Ledger, head, cancellationToken);
+            entries += report.Entries;
+            if (!report.Ok)
+            {
+                output.WriteLine($"  LEDGER {head.Ledger} DOES NOT VERIFY at entry {report.FirstBadIndex}: {report.Problem}");
+            }
+        }
+
+        output.WriteLine(loaded
+            ? $"Sample world loaded: {heads.Count} ledgers, {entries} entries, all verified."
+            : $"Sample world found from an earlier start: {heads.Count} ledgers, {entries} entries, verified.");
+    }
+}

@@ -1,0 +1,21 @@
+using BriData.Contracts.Agencies;
+using BriData.Contracts.Countries;
+using Orleans.Concurrency;
+
+namespace BriData.Contracts.Agreements;
+
+/// <summary>What countries and agencies tell an agreement. Key: the agreement identifier.</summary>
+[SiloOnly, Alias("bridata.agreement-peer")]
+public interface IAgreementPeer : IGrainWithStringKey
+{
+    /// <summary>
+    /// Takes a country's newer context; returns once it is on the agreement's ledger, so that every later decision uses it
+    /// and any stale activation is fenced off. An older context is ignored.
+    /// </summary>
+    [AlwaysInterleave, Alias("country-changed")]
+    Task<Reply<bool>> CountryChangedAsync(CountryContext context);
+
+    /// <summary>Likewise for an agency.</summary>
+    [AlwaysInterleave, Alias("agency-changed")]
+    Task<Reply<bool>> AgencyChangedAsync(AgencyContext context);
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+
+namespace BriData.Contracts.Audit;
+
+/// <summary>A search; every condition that is set must hold. Times are RFC 3339 UTC.</summary>
+[GenerateSerializer, Immutable, Alias("bridata.audit-question")]
+public sealed record AuditQuestion
+{
+    [Id(0)] public string? Country { get; init; }
+
+    [Id(1)] public string? Agency { get; init; }
+
+    [Id(2)] public string? Agreement { get; init; }
+
+    [Id(3)] public string? DataSet { get; init; }
+
+    [Id(4)] public string? Outcome { get; init; }
+
+    [Id(5)] public string? Rule { get; init; }
+
+    [Id(6)] public DateTimeOffset? From { get; init; }
+
+    [Id(7)] public DateTimeOffset? To { get; init; }
+
+    [Id(8)] public string? Text { get; init; }
+
+    [Id(9)] public int Limit { get; init; } = 50;
+
+    [Id(10)] public string? Cursor { get; init; }
+}
+
+/// <summary>One entry found.</summary>
+[GenerateSerializer, Immutable, Alias("bridata.audit-item")]
+public sealed record AuditItem(
+    [property: Id(0)] string Ledger,
+    [property: Id(1)] long Index,
+    [property: Id(2)] DateTimeOffset At,
+    [property: Id(3)] string Kind,
+    [property: Id(4)] string? Agreement,
+    [property: Id(5)] string? Transfer,
+    [property: Id(6)] string? DataSet,
+    [property: Id(7)] ImmutableArray<string> Agencies,
+    [property: Id(8)] string? Outcome,
+    [property: Id(9)] ImmutableArray<string> Rules);
+
+[GenerateSerializer, Immutable, Alias("bridata.audit-page")]
+public sealed record AuditPageView([property: Id(0)] ImmutableArray<AuditItem> Items, [property: Id(1)] string? Next);
+
+/// <summary>An entry with its exact bytes, from which anyone can recompute the leaf hash.</summary>
+[GenerateSerializer, Immutable, Alias("bridata.audit-entry")]
+public sealed record AuditEntryView([property: Id(0)] ReceiptReference Receipt, [property: Id(1)] JsonText Entry);
+
+[GenerateSerializer, Immutable, Alias("bridata.audit-trail")]
+public sealed record AuditTrailView([property: Id(0)] string Transfer, [property: Id(1)] ImmutableArray<AuditEntryView> Entries);

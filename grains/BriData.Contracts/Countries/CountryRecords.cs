@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+
+namespace BriData.Contracts.Countries;
+
+/// <summary>A country in the public register.</summary>
+/// <param name="Code">ISO 3166-1 alpha-2.</param>
+/// <param name="Alpha3">ISO 3166-1 alpha-3.</param>
+/// <param name="Names">Name by language tag (en, fr, es, ar, ru, zh).</param>
+/// <param name="Member">True when the country takes part in the platform.</param>
+/// <param name="Scheme">Version of its classification scheme, or null.</param>
+/// <param name="RulePack">Version of the rule pack in force today, or null.</param>
+/// <param name="Agencies">Identifiers of its agencies.</param>
+[GenerateSerializer, Immutable, Alias("bridata.country-view")]
+public sealed record CountryView(
+    [property: Id(0)] string Code,
+    [property: Id(1)] string Alpha3,
+    [property: Id(2)] ImmutableSortedDictionary<string, string> Names,
+    [property: Id(3)] bool Member,
+    [property: Id(4)] string? Scheme,
+    [property: Id(5)] string? RulePack,
+    [property: Id(6)] ImmutableArray<string> Agencies);
+
+/// <summary>An OpenID Connect issuer that a country vouches for.</summary>
+/// <param name="Issuer">The exact <c>iss</c> value.</param>
+/// <param name="MetadataAddress">Address of its discovery document.</param>
+[GenerateSerializer, Immutable, Alias("bridata.issuer")]
+public sealed record IssuerRegistration([property: Id(0)] string Issuer, [property: Id(1)] string MetadataAddress);
+
+[GenerateSerializer, Immutable, Alias("bridata.issuer-list")]
+public sealed record IssuerList([property: Id(0)] ImmutableArray<IssuerRegistration> Issuers);
+
+/// <param name="Version">Version counter of the register, for <c>If-Match</c>.</param>
+/// <param name="Document">The scheme as it was put, UTF-8 JSON.</param>
+[GenerateSerializer, Immutable, Alias("bridata.scheme-view")]
+public sealed record SchemeView([property: Id(0)] int Version, [property: Id(1)] JsonText Document);
+
+/// <summary>A rule pack in the register.</summary>
+/// <param name="Jurisdiction">Jurisdiction code of the pack.</param>
+/// <param name="Version">Version as the pack states it.</param>
+/// <param name="Status"><c>draft</c>, <c>approved</c>, <c>inForce</c>, or <c>superseded</c>, as of today.</param>
+/// <param name="Digest">SHA-256 of the source text, lower hex.</param>
+/// <param name="InForceFrom">First day in force; null for a draft.</param>
+/// <param name="Receipt">Ledger entry of the last act on it.</param>
+[GenerateSerializer, Immutable, Alias("bridata.rule-pack-view")]
+public sealed record RulePackView(
+    [property: Id(0)] string Jurisdiction,
+    [property: Id(1)] string Version,
+    [property: Id(2)] string Status,
+    [property: Id(3)] string Digest,
+    [property: Id(4)] DateOnly? InForceFrom,
+    [property: Id(5)] ReceiptReference Receipt);
+
+[GenerateSerializer, Immutable, Alias("bridata.rule-pack-document")]
+public sealed record RulePackDocument([property: Id(0)] RulePackView Pack, [property: Id(1)] ReadOnlyMemory<byte> Yaml);
+
+[GenerateSerializer, Immutable, Alias("bridata.rule-pack-list")]
+public sealed record RulePackList([property: Id(0)] ImmutableArray<RulePackView> Items);
+
+/// <summary>Facts to be judged without effect.</summary>
+[GenerateSerializer, Immutable, Alias("bridata.rule-question")]
+public sealed record RuleQuestion(
+    [property: Id(0)] string Exporter,
+    [property: Id(1)] string? Importer,
+    [property: Id(2)] DateOnly EventDate,
+    [property: Id(3)] JsonText Facts);
+
+/// <summary>The verdict on stated facts, as JSON in the contract's shape.</summary>
+[GenerateSerializer, Immutable, Alias("bridata.rule-evaluation")]
+public sealed record RuleEvaluation([property: Id(0)] JsonText Verdict);
+
+/// <summary>
+/// What an agreement must know of a country, as of one entry of the country's ledger.
+/// </summary>
+/// <param name="Country">ISO 3166-1 alpha-2.</param>
+/// <param name="AsOf">Size of the country's ledger when this was true; a lower value never replaces a higher one.</param>
+/// <param name="Issuers">Issuers whose tokens the country vouches for.</param>
+/// <param name="SchemeDigest">SHA-256 (lower hex) of the classification scheme document, or null.</param>
+/// <param name="Packs">Approved rule packs.</param>
+[GenerateSerializer, Immutable, Alias("bridata.country-context")]
+public sealed record CountryContext(
+    [property: Id(0)] string Country,
+    [property: Id(1)] long AsOf,
+    [property: Id(2)] ImmutableArray<string> Issuers,
+    [property: Id(3)] string? SchemeDigest,
+    [property: Id(4)] ImmutableArray<PackInForce> Packs);
+
+/// <param name="Version">Version as the pack states it.</param>
+/// <param name="Digest">SHA-256 of the source text, lower hex.</param>
+/// <param name="InForceFrom">First day in force.</param>
+[GenerateSerializer, Immutable, Alias("bridata.pack-in-force")]
+public sealed record PackInForce([property: Id(0)] string Version, [property: Id(1)] string Digest, [property: Id(2)] DateOnly InForceFrom);
+
+[GenerateSerializer, Immutable, Alias("bridata.country-members")]
+public sealed record CountryMembers([property: Id(0)] ImmutableArray<string> Agencies, [property: Id(1)] ImmutableArray<string> Agreements);
+
+/// <summary>A well-formed request by a recognised caller that was refused before any agreement could decide it.</summary>
+[GenerateSerializer, Immutable, Alias("bridata.refused-request")]
+public sealed record RefusedRequest(
+    [property: Id(0)] string Code,
+    [property: Id(1)] string? Agreement,
+    [property: Id(2)] string? DataSet,
+    [property: Id(3)] string? Agency,
+    [property: Id(4)] string Officer,
+    [property: Id(5)] Operation Operation);

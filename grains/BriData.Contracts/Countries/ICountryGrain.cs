@@ -1,0 +1,66 @@
+using Orleans.Concurrency;
+
+namespace BriData.Contracts.Countries;
+
+/// <summary>
+/// A country: its classification scheme, rule packs, identity issuers and members. Key: ISO 3166-1 alpha-2.
+/// Every act is on the ledger <c>country/{cc}</c> before the reply leaves. A rule pack or issuer change is answered only
+/// after every agreement of the country has it on its own ledger (I4); until then the answer is
+/// <see cref="ErrorCodes.PublicationPending"/> and the same call may be repeated.
+/// </summary>
+[Alias("bridata.country")]
+public interface ICountryGrain : IGrainWithStringKey
+{
+    /// <summary>The public register entry.</summary>
+    [AlwaysInterleave, Alias("get")]
+    Task<Reply<CountryView>> GetAsync();
+
+    /// <summary>Finishes whatever is still to be told to agreements; true when nothing is pending.</summary>
+    [Alias("settle")]
+    Task<Reply<bool>> SettleAsync();
+
+    /// <summary>The issuers the country vouches for. Empty when it is no member.</summary>
+    [AlwaysInterleave, Alias("issuers")]
+    Task<IssuerList> GetIssuersAsync();
+
+    /// <summary>Refuses when the caller's issuer or agency has lost its standing; used where no agreement checks it.</summary>
+    [AlwaysInterleave, Alias("standing")]
+    Task<Reply<bool>> CheckStandingAsync(Caller caller);
+
+    /// <summary>Replaces the classification scheme. The document is JSON as BriData's scheme format defines it.</summary>
+    /// <param name="caller">An administrator of the country.</param>
+    /// <param name="operation">Idempotency.</param>
+    /// <param name="document">UTF-8 JSON, at most 256 KiB.</param>
+    /// <param name="ifMatch">Version that must be current, or null for any.</param>
+    [Alias("put-scheme")]
+    Task<Reply<Acknowledgement>> PutSchemeAsync(Caller caller, Operation operation, ReadOnlyMemory<byte> document, int? ifMatch);
+
+    /// <summary>The scheme document, or a refusal when there is none.</summary>
+    [AlwaysInterleave, Alias("get-scheme")]
+    Task<Reply<SchemeView>> GetSchemeAsync();
+
+    /// <summary>Stores a rule pack as a draft.</summary>
+    [Alias("draft-pack")]
+    Task<Reply<RulePackView>> DraftRulePackAsync(Caller caller, Operation operation, ReadOnlyMemory<byte> yaml);
+
+    /// <summary>
+    /// Approves a draft and names the day from which it is in force (null: at once). Another administrator than the author
+    /// must call (I11).
+    /// </summary>
+    [Alias("approve-pack")]
+    Task<Reply<RulePackView>> ApproveRulePackAsync(Caller caller, Operation operation, string version, DateOnly? inForceFrom);
+
+    [AlwaysInterleave, Alias("get-pack")]
+    Task<Reply<RulePackDocument>> GetRulePackAsync(Caller caller, string version);
+
+    [AlwaysInterleave, Alias("list-packs")]
+    Task<Reply<RulePackList>> ListRulePacksAsync(Caller caller);
+
+    /// <summary>Replaces the list of issuers. At least one must remain.</summary>
+    [Alias("put-issuers")]
+    Task<Reply<Acknowledgement>> PutIssuersAsync(Caller caller, Operation operation, IssuerList issuers);
+
+    /// <summary>Judges stated facts under the country's pack in force on the event date; no effect.</summary>
+    [AlwaysInterleave, Alias("evaluate")]
+    Task<Reply<RuleEvaluation>> EvaluateAsync(Caller caller, RuleQuestion question);
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+
+namespace BriData.Contracts.Transfers;
+
+/// <summary>A request for a transfer.</summary>
+/// <param name="Agreement">Agreement identifier.</param>
+/// <param name="DataSet">Data set identifier.</param>
+/// <param name="Purpose">Purpose code of the vocabulary.</param>
+/// <param name="LegalBasis">Citation of the legal basis in the requester's own law, at most 500 characters; kept beside the ledger, not in it.</param>
+/// <param name="Facts">Facts the caller may state; null for none.</param>
+/// <param name="Importer">For a push by the exporter: the receiving agency. A caller of the importer leaves it out.</param>
+[GenerateSerializer, Immutable, Alias("bridata.transfer-request")]
+public sealed record TransferRequest(
+    [property: Id(0)] string Agreement,
+    [property: Id(1)] string DataSet,
+    [property: Id(2)] string Purpose,
+    [property: Id(3)] string? LegalBasis,
+    [property: Id(4)] JsonText Facts,
+    [property: Id(5)] string? Importer = null);
+
+/// <summary>The recorded answer to a request.</summary>
+/// <param name="Id"><c>cn-kz-customs:42</c>.</param>
+/// <param name="Status">Status the decision led to.</param>
+/// <param name="Decision">The decision as recorded in the ledger entry, canonical JSON.</param>
+/// <param name="Receipt">Where it is recorded.</param>
+[GenerateSerializer, Immutable, Alias("bridata.transfer-reply")]
+public sealed record TransferReply(
+    [property: Id(0)] string Id,
+    [property: Id(1)] string Status,
+    [property: Id(2)] JsonText Decision,
+    [property: Id(3)] ReceiptReference Receipt);
+
+[GenerateSerializer, Immutable, Alias("bridata.transfer-preview")]
+public sealed record TransferPreview([property: Id(0)] string Status, [property: Id(1)] JsonText Decision);
+
+/// <summary>A transfer as a party may see it.</summary>
+[GenerateSerializer, Immutable, Alias("bridata.transfer-view")]
+public sealed record TransferView(
+    [property: Id(0)] string Id,
+    [property: Id(1)] string Status,
+    [property: Id(2)] string DataSet,
+    [property: Id(3)] string Exporter,
+    [property: Id(4)] string Importer,
+    [property: Id(5)] string Purpose,
+    [property: Id(6)] DateTimeOffset RequestedAt,
+    [property: Id(7)] DateTimeOffset ExpiresAt,
+    [property: Id(8)] ImmutableArray<string> ApprovalsPending,
+    [property: Id(9)] PayloadView? Payload,
+    [property: Id(10)] JsonText Decision,
+    [property: Id(11)] ReceiptReference Receipt,
+    [property: Id(12)] ReceiptReference LastReceipt);
+
+/// <param name="Size">Bytes.</param>
+/// <param name="Sha256">Lower hex.</param>
+/// <param name="MediaType">As the depositor stated it.</param>
+[GenerateSerializer, Immutable, Alias("bridata.payload-view")]
+public sealed record PayloadView([property: Id(0)] long Size, [property: Id(1)] string Sha256, [property: Id(2)] string MediaType);
+
+/// <summary>What a person may do to a transfer.</summary>
+[GenerateSerializer, Alias("bridata.transfer-act")]
+public enum TransferAct
+{
+    Approve = 0,
+    Reject = 1,
+    Withdraw = 2,
+    Accept = 3,
+    Refuse = 4,
+}
+
+/// <param name="Jurisdiction">Where the payload must rest.</param>
+/// <param name="MaxBytes">Largest size.</param>
+[GenerateSerializer, Immutable, Alias("bridata.deposit-ticket")]
+public sealed record DepositTicket([property: Id(0)] string Jurisdiction, [property: Id(1)] long MaxBytes);
+
+/// <summary>A payload at rest. The reference is known to silos and gateways only.</summary>
+[GenerateSerializer, Immutable, Alias("bridata.payload-descriptor")]
+public sealed record PayloadDescriptor(
+    [property: Id(0)] string Jurisdiction,
+    [property: Id(1)] string Reference,
+    [property: Id(2)] long Size,
+    [property: Id(3)] string Sha256,
+    [property: Id(4)] string MediaType);
+
+/// <summary>A byte range, both ends inclusive (RFC 9110 section 14.1.2).</summary>
+[GenerateSerializer, Immutable, Alias("bridata.byte-range")]
+public sealed record ByteRange([property: Id(0)] long First, [property: Id(1)] long Last);

@@ -1,0 +1,103 @@
+using BriData.Contracts;
+using BriData.Contracts.Agencies;
+using BriData.Grains.Rules;
+using BriData.Policy.Classification;
+using BriData.Policy.Facts;
+
+namespace BriData.Grains.Agencies;
+
+/// <summary>Whether what an agency or its administrator states is well formed.</summary>
+internal static class AgencyChecks
+{
+    private const int MaxFields = 500;
+
+    public static Refusal? Document(AgencyDocument document)
+    {
+        if (document.Names?.ContainsKey("en") != true)
+        {
+            return Invalid("names", ErrorCodes.InvalidField, "A name in English ('en') is needed.");
+        }
+
+        if (string.IsNullOrWhiteSpace(document.Kind) || document.Kind.Length > 48)
+        {
+            return Invalid("kind", ErrorCodes.InvalidField, "kind has 1 to 48 characters.");
+        }
+
+        return document.ExporterKind is { } kind && !FactCatalog.Get("exporterKind").Values.Contains(kind)
+            ? Invalid("exporterKind", ErrorCodes.InvalidField, $"'{kind}' is not a value of exporterKind.")
+            : null;
+    }
+
+    /// <summary>The document with nothing left out, or the first problem.</summary>
+    public static Reply<DataSetDocument> DataSet(DataSetDocument document, JsonText schemeDocument)
+    {
+        var scheme = ClassificationScheme.Parse(schemeDocument.Utf8.Span).Scheme!;
+        var full = document with
+        {
+            Categories = document.Categories.IsDefault ? [] : document.Categories,
+            Fields = document.Fields.IsDefault ? [] : [.. document.Fields.Select(f => f.Categories.IsDefault ? f with { Categories = [] } : f)],
+            Facts = document.Facts.Utf8.IsEmpty ? JsonText.EmptyObject : document.Facts,
+        };
+        return Problem(full, scheme) is { } refusal ? refusal : full;
+    }
+
+    private static Refusal? Problem(DataSetDocument document, ClassificationScheme scheme)
+    {
+        if (document.Title?.ContainsKey("en") != true)
+        {
+            return Invalid("title", ErrorCodes.InvalidField, "A title in English ('en') is needed.");
+        }
+
+        if (document.Fields.Length > MaxFields)
+        {
+            return Invalid("fields", ErrorCodes.InvalidField, $"At most {MaxFields} fields are described.");
+        }
+
+        if (document.Visibility is not ("parties" or "members"))
+        {
+            return Invalid("visibility", ErrorCodes.InvalidField, "visibility is 'parties' or 'members'.");
+        }
+
+        if (!DataSetReader.TrySharing(document.Tlp, out _))
+        {
+            return Invalid("tlp", ErrorCodes.InvalidField, "tlp is one of CLEAR, GREEN, AMBER, AMBER_STRICT, RED.");
+        }
+
+        return Classified("", document.Mark, document.Grade, document.Categories, scheme)
+            ?? document.Fields.Select((f, i) => Classified($"fields[{i}].", f.Mark, f.Grade, f.Categories, scheme)).FirstOrDefault(p => p is not null)
+            ?? StatedFacts(document.Facts);
+    }
+
+    private static Refusal? Classified(
+        string path, string? mark, string? grade, System.Collections.Immutable.ImmutableArray<string> categories, ClassificationScheme scheme)
+    {
+        if (mark is not null && !scheme.TryGetMark(mark, out _))
+        {
+            return Invalid(path + "mark", ErrorCodes.UnknownMark, $"'{mark}' is not a mark of {scheme.Country}'s classification scheme.");
+        }
+
+        if (grade is not null && !DataSetReader.TryGrade(grade, out _))
+        {
+            return Invalid(path + "grade", ErrorCodes.InvalidField, "grade is one of general, important, core.");
+        }
+
+        return (categories.IsDefault ? [] : categories).FirstOrDefault(c => !DataSetReader.TryCategory(c, out _)) is { } unknown
+            ? Invalid(path + "categories", ErrorCodes.InvalidField, $"'{unknown}' is not a personal-data category of the vocabulary.")
+            : null;
+    }
+
+    private static Refusal? StatedFacts(JsonText facts)
+    {
+        var parsed = FactSet.Parse(facts.Utf8.Span);
+        if (parsed.Facts is not { } stated)
+        {
+            return PolicyRefusals.InvalidFacts(parsed);
+        }
+
+        var forbidden = stated.NotAssertableBy(FactSource.Exporter);
+        return forbidden.IsEmpty ? null : PolicyRefusals.NotAssertable(forbidden);
+    }
+
+    private static Refusal Invalid(string field, string code, string message) =>
+        new(code, message) { Fields = [new FieldProblem(field, code, message)] };
+}

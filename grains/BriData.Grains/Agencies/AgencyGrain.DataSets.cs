@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using BriData.Contracts;
+using BriData.Contracts.Agencies;
+using BriData.Contracts.Countries;
+using BriData.Grains.Security;
+using BriData.Identity;
+using BriData.Ledger;
+
+namespace BriData.Grains.Agencies;
+
+/// <content>The agency's data sets.</content>
+internal sealed partial class AgencyGrain
+{
+    public async Task<Reply<DataSetView>> PutDataSetAsync(Caller caller, Operation operation, string slug, DataSetDocument document, int? ifMatch)
+    {
+        var officer = await RecognisedAsync(caller, who => who.Roles.HasFlag(CallerRoles.Admin) ? Rights.OfCountry(who, Country) : Rights.OfAgency(who, Id));
+        return officer.IsOk ? await OnceAsync(officer.Value, operation, Put, (_, _) => PublishedDataSetAsync(slug)) : officer.Refusal;
+
+        async Task<Reply<DataSetView>> Put(Hash256 key)
+        {
+            if (State.Document is null)
+            {
+                return UnknownAgency();
+            }
+
+            var current = State.DataSets.TryGetValue(slug, out var existing) ? existing.Version : 0;
+            if (ifMatch is { } expected && expected != current)
+            {
+                return new Refusal(ErrorCodes.PreconditionFailed, $"The data set is at version {current}.");
+            }
+
+            var scheme = await GrainFactory.GetGrain<ICountryGrain>(Country).GetSchemeAsync();
+            if (!scheme.IsOk)
+            {
+                return scheme.Refusal;
+            }
+
+            var checkedDocument = AgencyChecks.DataSet(document, scheme.Value.Document);
+            if (!checkedDocument.IsOk)
+            {
+                return checkedDocument.Refusal;
+            }
+
+            var receipt = await AppendAsync(Event(officer.Value, operation, new DataSetPut(slug, checkedDocument.Value), $"{Id}/{slug}"), key);
+            return receipt.IsOk ? await PublishedDataSetAsync(slug) : receipt.Refusal;
+        }
+    }
+
+    public async Task<DataSetList> ListDataSetsAsync(string viewerCountry)
+    {
+        if (await CommittedStateAsync() is not null)
+        {
+            return new DataSetList([]);
+        }
+
+        // I10: what a country may not see is not even counted.
+        var linked = viewerCountry == Country || State.Agreements.Values.Any(parties => parties.Contains(viewerCountry, StringComparer.Ordinal));
+        return new DataSetList([.. State.DataSets
+            .Where(d => linked || d.Value.Document.Visibility == "members")
+            .Select(d => View(d.Key, d.Value, null))]);
+    }
+
+    private async Task<Reply<DataSetView>> PublishedDataSetAsync(string slug)
+    {
+        if (await PublishIfDueAsync() is { } pending)
+        {
+            return pending;
+        }
+
+        var state = State.DataSets[slug];
+        var entry = (await ReadEntryAsync(state.LastIndex))!.Value;
+        return View(slug, state, ReceiptOf(entry.Index, entry.LeafHash));
+    }
+
+    private DataSetView View(string slug, DataSetState state, ReceiptReference? receipt) =>
+        new($"{Id}/{slug}", state.Document, state.Version, receipt);
+}

@@ -1,0 +1,196 @@
+using BriData.Contracts;
+using BriData.Contracts.Transfers;
+using BriData.Grains.EventSourcing;
+using BriData.Grains.Security;
+using BriData.Grains.Transfers;
+using BriData.Identity;
+using BriData.Ledger;
+
+namespace BriData.Grains.Agreements;
+
+/// <content>What persons do to a transfer after it was decided.</content>
+internal sealed partial class AgreementGrain
+{
+    private readonly Dictionary<long, TransferState> _closed = [];
+    private readonly Queue<long> _closedOrder = new();
+
+    public async Task<Reply<TransferView>> GetTransferAsync(Caller caller, long number)
+    {
+        var found = await FindAsync(caller, number);
+        return found.IsOk ? await ViewAsync(found.Value.Transfer) : found.Refusal;
+    }
+
+    public async Task<Reply<TransferView>> ActAsync(Caller caller, Operation operation, long number, TransferAct act, string? reason)
+    {
+        var found = await FindAsync(caller, number);
+        if (!found.IsOk)
+        {
+            return found.Refusal;
+        }
+
+        var who = found.Value.Who;
+        return await OnceAsync(who, operation, Act, async (_, _) => await FindAsync(caller, number) is { IsOk: true } now ? await ViewAsync(now.Value.Transfer) : UnknownTransfer(number));
+
+        async Task<Reply<TransferView>> Act(Hash256 key)
+        {
+            if (!State.Open.TryGetValue(number, out var transfer))
+            {
+                return new Refusal(ErrorCodes.WrongState, $"The transfer is {found.Value.Transfer.Status}.");
+            }
+
+            if ((MayAct(who, transfer, act) ?? NotInForce()) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var texts = PrivateTexts.Empty;
+            var commitment = texts.Commit("reason", reason);
+            EventData data = act switch
+            {
+                TransferAct.Approve => new TransferApproved(who.Country, commitment),
+                TransferAct.Reject => new TransferRejected(who.Country, commitment),
+                TransferAct.Withdraw => new TransferWithdrawn(commitment),
+                TransferAct.Accept => new TransferAccepted(),
+                _ => new TransferRefused(commitment),
+            };
+            var receipt = await AppendAsync(Event(who, operation, data, transfer), key, texts);
+            return receipt.IsOk ? await ViewAsync(transfer) : receipt.Refusal;
+        }
+    }
+
+    private Refusal? MayAct(CallerIdentity who, TransferState transfer, TransferAct act)
+    {
+        var (right, ready) = act switch
+        {
+            TransferAct.Approve or TransferAct.Reject => (Rights.Role(who, CallerRoles.Approver), transfer.Status == TransferStatus.PendingApproval),
+            TransferAct.Withdraw => (Rights.OfAgency(who, transfer.RequestedByAgency), transfer.Status != TransferStatus.Delivered),
+            _ => (Rights.OfAgency(who, transfer.Importer), transfer.Status == TransferStatus.Delivered),
+        };
+        return right
+            ?? (ready ? null : new Refusal(ErrorCodes.WrongState, $"The transfer is {transfer.Status}."))
+            ?? (act is TransferAct.Approve or TransferAct.Reject ? MayApprove(who, transfer) : null);
+    }
+
+    private Refusal? MayApprove(CallerIdentity who, TransferState transfer)
+    {
+        if (transfer.ApprovalsPending?.Contains(who.Country) != true)
+        {
+            return new Refusal(ErrorCodes.NotYourCountry, $"No approval of {who.Country} is awaited.");
+        }
+
+        return transfer.RequestedBy == Services.Officers.Of(who)
+            ? new Refusal(ErrorCodes.SecondPersonNeeded, "The officer who asked for a transfer cannot approve it.")
+            : null;
+    }
+
+    private Refusal? NotInForce() =>
+        State.Status == "inForce" ? null : new Refusal(ErrorCodes.AgreementNotInForce, $"'{Id}' is {State.Status}.");
+
+    /// <summary>The transfer, if the caller's side has a part in it; expired first when its time is over.</summary>
+    private async Task<Reply<Found>> FindAsync(Caller caller, long number)
+    {
+        var officer = await PartyAsync(caller);
+        if (!officer.IsOk)
+        {
+            return officer.Refusal.Code == ErrorCodes.UnknownAgreement ? UnknownTransfer(number) : officer.Refusal;
+        }
+
+        if (State.Open.TryGetValue(number, out var open) && open.ExpiresAt <= Now)
+        {
+            var expired = await AppendAsync(PlatformEvent(new TransferExpired(), open));
+            if (!expired.IsOk)
+            {
+                return expired.Refusal;
+            }
+        }
+
+        if (await CommittedStateAsync() is { } unavailable)
+        {
+            return unavailable;
+        }
+
+        var transfer = State.Open.GetValueOrDefault(number) ?? _closed.GetValueOrDefault(number);
+        if (transfer is null && number < State.NextNumber)
+        {
+            transfer = await ReadClosedAsync(number);
+            if (transfer is null)
+            {
+                return new Refusal(ErrorCodes.Busy, "The transfer is closed and not indexed yet. Try again.");
+            }
+        }
+
+        return transfer is not null && MaySee(officer.Value, transfer) ? new Found(officer.Value, transfer) : UnknownTransfer(number);
+    }
+
+    /// <summary>An officer sees the own agency's transfers; approvers, auditors and administrators those of their country.</summary>
+    private static bool MaySee(CallerIdentity who, TransferState transfer) =>
+        (who.Roles & ~CallerRoles.Agency) != 0
+            ? transfer.Exporter.StartsWith(who.Country, StringComparison.Ordinal) || transfer.Importer.StartsWith(who.Country, StringComparison.Ordinal)
+            : who.Agency == transfer.Exporter || who.Agency == transfer.Importer;
+
+    private async Task<TransferState?> ReadClosedAsync(long number)
+    {
+        TransferState? transfer = null;
+        foreach (var record in await index.GetTrailAsync(new TransferId(Id, number).ToString()))
+        {
+            var entry = EventDecoder.Decode((await ReadEntryAsync(record.Index))!.Value.Body);
+            if (entry.Data is TransferRequested requested)
+            {
+                transfer = TransferState.From(entry, requested, [], record.Index);
+            }
+            else
+            {
+                transfer?.Apply(entry, record.Index);
+            }
+        }
+
+        if (transfer is not null && State.Terminated && TransferStatus.IsOpen(transfer.Status))
+        {
+            transfer.Status = TransferStatus.Stopped;
+        }
+
+        return transfer is not null && !TransferStatus.IsOpen(transfer.Status) ? transfer : null;
+    }
+
+    private async Task<Reply<TransferView>> ViewAsync(TransferState transfer)
+    {
+        if (await CommittedStateAsync() is { } unavailable)
+        {
+            return unavailable;
+        }
+
+        var request = (await ReadEntryAsync(transfer.RequestIndex))!.Value;
+        var last = transfer.LastIndex == transfer.RequestIndex ? request : (await ReadEntryAsync(transfer.LastIndex))!.Value;
+        return new TransferView(
+            new TransferId(Id, transfer.Number).ToString(),
+            transfer.Status,
+            transfer.DataSet,
+            transfer.Exporter,
+            transfer.Importer,
+            transfer.Purpose,
+            transfer.RequestedAt,
+            transfer.ExpiresAt,
+            transfer.ApprovalsPending is null ? [] : [.. transfer.ApprovalsPending],
+            transfer.Payload is { } payload ? new PayloadView(payload.Size, payload.Sha256, payload.MediaType) : null,
+            new JsonText(EventDecoder.Decode(request.Body).Decision),
+            ReceiptOf(request.Index, request.LeafHash),
+            ReceiptOf(last.Index, last.LeafHash));
+    }
+
+    private void RememberClosed(TransferState transfer)
+    {
+        if (_closed.TryAdd(transfer.Number, transfer))
+        {
+            _closedOrder.Enqueue(transfer.Number);
+        }
+
+        while (_closedOrder.Count > Services.Options.ClosedTransfersInMemory)
+        {
+            _closed.Remove(_closedOrder.Dequeue());
+        }
+    }
+
+    private Refusal UnknownTransfer(long number) => new(ErrorCodes.UnknownTransfer, $"There is no transfer '{new TransferId(Id, number)}'.");
+
+    private sealed record Found(CallerIdentity Who, TransferState Transfer);
+}

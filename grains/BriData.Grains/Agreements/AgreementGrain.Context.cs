@@ -1,0 +1,119 @@
+using BriData.Contracts;
+using BriData.Contracts.Agencies;
+using BriData.Contracts.Countries;
+using BriData.Grains.EventSourcing;
+using BriData.Grains.Rules;
+using BriData.Grains.Transfers;
+
+namespace BriData.Grains.Agreements;
+
+/// <content>What countries and agencies tell the agreement, kept on its own ledger so that every decision can be made again (I6).</content>
+internal sealed partial class AgreementGrain
+{
+    private static readonly TimeSpan ExpirySweep = TimeSpan.FromMinutes(10);
+
+    private GoverningRules? _rules;
+
+    /// <summary>What governs decisions now. Rebuilt whenever a context entry was folded in.</summary>
+    private GoverningRules Rules => _rules ??= new GoverningRules(State, library);
+
+    public async Task<Reply<bool>> CountryChangedAsync(CountryContext context)
+    {
+        if (Unavailable is { } unavailable)
+        {
+            return unavailable;
+        }
+
+        // Loaded before the entry is folded in: a decision never waits for a document.
+        await library.LoadAsync(context);
+        return await TakeAsync(new CountryContextTaken(context));
+    }
+
+    public Task<Reply<bool>> AgencyChangedAsync(AgencyContext context) => TakeAsync(new AgencyContextTaken(context));
+
+    protected override async Task OnRestoredAsync(CancellationToken cancellationToken)
+    {
+        State.OnClosed = RememberClosed;
+        foreach (var country in State.Countries.Values)
+        {
+            await library.LoadAsync(country);
+        }
+
+        this.RegisterGrainTimer(ExpireAsync, ExpirySweep, ExpirySweep);
+    }
+
+    private async Task<Reply<bool>> TakeAsync(EventData taken)
+    {
+        if (Unavailable is { } unavailable)
+        {
+            return unavailable;
+        }
+
+        if (State.Document is null)
+        {
+            return true;
+        }
+
+        if (IsStale(taken))
+        {
+            return await CommittedStateAsync() is { } refusal ? refusal : true;
+        }
+
+        _rules = null;
+        var receipt = await AppendAsync(PlatformEvent(taken));
+        return receipt.IsOk ? true : receipt.Refusal;
+    }
+
+    /// <summary>True for a context that is not newer than the one held.</summary>
+    private bool IsStale(EventData data) => data switch
+    {
+        CountryContextTaken { Context: var c } => State.Countries.TryGetValue(c.Country, out var held) && held.AsOf >= c.AsOf,
+        AgencyContextTaken { Context: var a } => State.Agencies.TryGetValue(a.Agency, out var held) && held.AsOf >= a.AsOf,
+        _ => false,
+    };
+
+    /// <summary>Ties the agreement to its countries and agencies and returns their contexts as entries.</summary>
+    private async Task<Reply<List<LedgerEvent>>> LinkAsync()
+    {
+        var document = State.Document!;
+        var entries = new List<LedgerEvent>();
+        foreach (var party in document.Parties)
+        {
+            var linked = await GrainFactory.GetGrain<ICountryPeer>(party).LinkAgreementAsync(Id);
+            if (!linked.IsOk)
+            {
+                return linked.Refusal;
+            }
+
+            await library.LoadAsync(linked.Value);
+            entries.Add(PlatformEvent(new CountryContextTaken(linked.Value)));
+        }
+
+        foreach (var agency in AgreementChecks.AgenciesOf(document))
+        {
+            var linked = await GrainFactory.GetGrain<IAgencyPeer>(agency).LinkAgreementAsync(Id, document.Parties);
+            if (!linked.IsOk)
+            {
+                return linked.Refusal;
+            }
+
+            entries.Add(PlatformEvent(new AgencyContextTaken(linked.Value)));
+        }
+
+        _rules = null;
+        return entries;
+    }
+
+    private async Task ExpireAsync()
+    {
+        if (Unavailable is not null)
+        {
+            return;
+        }
+
+        foreach (var transfer in State.Open.Values.Where(t => t.ExpiresAt <= Now).ToArray())
+        {
+            await AppendAsync(PlatformEvent(new TransferExpired(), transfer));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using BriData.Contracts;
+using BriData.Contracts.Transfers;
+using BriData.Grains.EventSourcing;
+using BriData.Grains.Rules;
+using BriData.Grains.Security;
+using BriData.Grains.Transfers;
+using BriData.Identity;
+using BriData.Policy.Decisions;
+
+namespace BriData.Grains.Agreements;
+
+/// <content>Payloads: their bytes never pass through here, only their hash, size and place.</content>
+internal sealed partial class AgreementGrain
+{
+    public async Task<Reply<DepositTicket>> MayDepositAsync(Caller caller, long number)
+    {
+        var found = await FindAsync(caller, number);
+        if (!found.IsOk)
+        {
+            return found.Refusal;
+        }
+
+        var transfer = found.Value.Transfer;
+        return MayDeposit(found.Value.Who, transfer) is { } refusal
+            ? refusal
+            : new DepositTicket(transfer.Exporter[..2], State.Document!.MaxPayloadBytes ?? Services.Options.MaxPayloadBytes);
+    }
+
+    public async Task<Reply<TransferView>> RecordDepositAsync(Caller caller, long number, PayloadDescriptor payload)
+    {
+        var found = await FindAsync(caller, number);
+        if (!found.IsOk)
+        {
+            return found.Refusal;
+        }
+
+        var (who, transfer) = (found.Value.Who, found.Value.Transfer);
+        if (transfer.Payload is { } deposited && transfer.Exporter == who.Agency && deposited.Sha256 == payload.Sha256)
+        {
+            return await ViewAsync(transfer);
+        }
+
+        if ((MayDeposit(who, transfer) ?? await StillLawfulAsync(who, transfer) ?? MayDeposit(who, transfer)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (payload.Jurisdiction != transfer.Exporter[..2])
+        {
+            return new Refusal(ErrorCodes.InvalidField, $"The payload must rest in {transfer.Exporter[..2]}.");
+        }
+
+        var receipt = await AppendAsync(Event(
+            who, null, new PayloadDeposited(payload.Size, payload.Sha256, payload.MediaType, payload.Jurisdiction, payload.Reference), transfer));
+        return receipt.IsOk ? await ViewAsync(transfer) : receipt.Refusal;
+    }
+
+    public async Task<Reply<PayloadDescriptor>> RecordDeliveryAsync(Caller caller, long number, ByteRange? range)
+    {
+        var found = await FindAsync(caller, number);
+        if (!found.IsOk)
+        {
+            return found.Refusal;
+        }
+
+        var (who, transfer) = (found.Value.Who, found.Value.Transfer);
+        if ((MayCollect(who, transfer) ?? await StillLawfulAsync(who, transfer) ?? MayCollect(who, transfer)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var payload = transfer.Payload!;
+        var first = range?.First ?? 0;
+        var last = Math.Min(range?.Last ?? long.MaxValue, payload.Size - 1);
+        if (first < 0 || (first > last && payload.Size > 0))
+        {
+            return new Refusal(ErrorCodes.RangeNotSatisfiable, $"The payload has {payload.Size} bytes.");
+        }
+
+        var receipt = await AppendAsync(Event(who, null, new PayloadReleased(payload.Sha256, first, last), transfer));
+        return receipt.IsOk ? payload : receipt.Refusal;
+    }
+
+    private Refusal? MayDeposit(CallerIdentity who, TransferState transfer) =>
+        Rights.OfAgency(who, transfer.Exporter)
+        ?? NotInForce()
+        ?? (transfer.Status is TransferStatus.Permitted or TransferStatus.Approved
+            ? null
+            : new Refusal(ErrorCodes.WrongState, $"The transfer is {transfer.Status}."));
+
+    private Refusal? MayCollect(CallerIdentity who, TransferState transfer) =>
+        Rights.OfAgency(who, transfer.Importer)
+        ?? NotInForce()
+        ?? (transfer.Status switch
+        {
+            TransferStatus.PayloadDeposited or TransferStatus.Delivered => null,
+            TransferStatus.Permitted or TransferStatus.Approved or TransferStatus.PendingApproval => new Refusal(ErrorCodes.PayloadMissing, "No payload has been deposited yet."),
+            _ => new Refusal(ErrorCodes.WrongState, $"The transfer is {transfer.Status}."),
+        });
+
+    /// <summary>
+    /// Asks again whether the transfer is lawful, under what governs now: a suspension or a new rule stops a transfer that
+    /// was permitted before it.
+    /// </summary>
+    private async Task<Refusal?> StillLawfulAsync(CallerIdentity who, TransferState transfer)
+    {
+        var request = EventDecoder.Decode((await ReadEntryAsync(transfer.RequestIndex))!.Value.Body);
+        var requested = (TransferRequested)request.Data;
+        var at = Now;
+        var decision = Rules.Decide(
+            transfer.DataSet, transfer.Exporter, transfer.Importer, transfer.Purpose, TermsReader.Facts(requested.Facts), at, EventDay(at), requested.UsedThisYear);
+        var needsApprovalNow = decision.Outcome == DecisionOutcome.ApprovalRequired && RecordedDecision.Outcome(request.Decision) != nameof(DecisionOutcome.ApprovalRequired);
+        if (decision.Outcome != DecisionOutcome.Deny && !needsApprovalNow)
+        {
+            return null;
+        }
+
+        if (!State.Open.ContainsKey(transfer.Number))
+        {
+            return new Refusal(ErrorCodes.WrongState, $"The transfer is {transfer.Status}.");
+        }
+
+        var receipt = await AppendAsync(Event(who, null, new TransferStopped(decision.Code), transfer, DecisionEncoder.Encode(decision)));
+        return receipt.IsOk
+            ? new Refusal(ErrorCodes.TransferStopped, $"The transfer is stopped under what governs now: {decision.Reason}")
+            : receipt.Refusal;
+    }
+}

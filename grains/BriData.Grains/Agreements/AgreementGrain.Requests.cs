@@ -1,0 +1,188 @@
+using BriData.Contracts;
+using BriData.Contracts.Countries;
+using BriData.Contracts.Transfers;
+using BriData.Grains.EventSourcing;
+using BriData.Grains.Registry;
+using BriData.Grains.Rules;
+using BriData.Grains.Security;
+using BriData.Grains.Transfers;
+using BriData.Identity;
+using BriData.Ledger;
+using BriData.Ledger.Storage;
+using BriData.Policy.Decisions;
+using BriData.Policy.Facts;
+
+namespace BriData.Grains.Agreements;
+
+/// <content>Requests for transfers: judged in memory, recorded, answered.</content>
+internal sealed partial class AgreementGrain
+{
+    public async Task<Reply<TransferPreview>> PreflightAsync(Caller caller, TransferRequest request)
+    {
+        var officer = await PartyAsync(caller);
+        if (!officer.IsOk)
+        {
+            return officer.Refusal;
+        }
+
+        var prepared = Prepare(officer.Value, request);
+        if (!prepared.IsOk)
+        {
+            return prepared.Refusal;
+        }
+
+        var (decision, _, _) = Judge(prepared.Value, Now);
+
+        // I1: what a preview rests on must be durable before it leaves.
+        return await CommittedStateAsync() is { } refusal
+            ? refusal
+            : new TransferPreview(TransferStatus.Of(decision.Outcome), new JsonText(DecisionEncoder.Encode(decision)));
+    }
+
+    public async Task<Reply<TransferReply>> RequestTransferAsync(Caller caller, Operation operation, TransferRequest request)
+    {
+        var officer = await PartyAsync(caller);
+        if (!officer.IsOk)
+        {
+            return officer.Refusal.Code == ErrorCodes.AgencySuspended ? await RefuseAsync(caller, operation, request, officer.Refusal) : officer.Refusal;
+        }
+
+        var who = officer.Value;
+        return await OnceAsync(who, operation, key => RequestAsync(caller, who, operation, request, key), ReplayAsync);
+    }
+
+    private async Task<Reply<TransferReply>> RequestAsync(Caller caller, CallerIdentity who, Operation operation, TransferRequest request, Hash256 key)
+    {
+        var prepared = Prepare(who, request);
+        if (!prepared.IsOk)
+        {
+            return prepared.Refusal.Code == ErrorCodes.AgreementNotInForce ? await RefuseAsync(caller, operation, request, prepared.Refusal) : prepared.Refusal;
+        }
+
+        // INVARIANT: no await between the judgement and EnqueueAsync; the decision is made on the state it is recorded after.
+        var ask = prepared.Value;
+        var at = Now;
+        var (decision, grant, used) = Judge(ask, at);
+        var number = State.NextNumber;
+        var status = TransferStatus.Of(decision.Outcome);
+        var bytes = DecisionEncoder.Encode(decision);
+        var texts = PrivateTexts.Empty;
+        var done = EnqueueAsync(
+            new LedgerEvent
+            {
+                At = at,
+                Parties = State.Document!.Parties,
+                By = ActorOf(who),
+                Agreement = Id,
+                Transfer = new TransferId(Id, number).ToString(),
+                DataSet = ask.DataSet,
+                Exporter = ask.Exporter,
+                Importer = ask.Importer,
+                Fingerprint = operation.Fingerprint,
+                Decision = bytes,
+                Data = new TransferRequested(
+                    number,
+                    ask.Purpose,
+                    texts.Commit("legalBasis", request.LegalBasis),
+                    new JsonText(ask.Facts.ToCanonicalJson()),
+                    EventDay(at),
+                    used,
+                    grant,
+                    status,
+                    at.AddDays(State.Document.TransferValidDays)),
+            },
+            key,
+            texts);
+        var committed = await done;
+        return committed.Refusal is { } refusal
+            ? refusal
+            : new TransferReply(
+                new TransferId(Id, number).ToString(), status, new JsonText(bytes), ReceiptOf(committed.First, committed.LeafHashes.Span[0]));
+    }
+
+    private Task<Reply<TransferReply>> ReplayAsync(LedgerEvent entry, StoredEntry stored)
+    {
+        Reply<TransferReply> reply = entry.Data is TransferRequested requested
+            ? new TransferReply(entry.Transfer!, requested.Status, new JsonText(entry.Decision), ReceiptOf(stored.Index, stored.LeafHash))
+            : new Refusal(ErrorCodes.IdempotencyKeyReused, "The Idempotency-Key was used for another request.");
+        return Task.FromResult(reply);
+    }
+
+    /// <summary>Checks everything that is no matter of law: form, names, who may ask, whether the agreement is in force.</summary>
+    private Reply<Ask> Prepare(CallerIdentity who, TransferRequest request)
+    {
+        if (Rights.Role(who, CallerRoles.Agency) is { } role)
+        {
+            return role;
+        }
+
+        if (!Vocabulary.IsPurpose(request.Purpose))
+        {
+            return Invalid("purpose", ErrorCodes.UnknownPurpose, $"'{request.Purpose}' is not a purpose of the vocabulary.");
+        }
+
+        if (!Identifiers.IsDataSet(request.DataSet))
+        {
+            return Invalid("dataset", ErrorCodes.InvalidField, $"'{request.DataSet}' is not a data set identifier.");
+        }
+
+        var facts = TermsReader.TryFacts(request.Facts);
+        if (!facts.IsOk)
+        {
+            return facts.Refusal;
+        }
+
+        var exporter = Identifiers.AgencyOf(request.DataSet);
+        var pushed = exporter == who.Agency;
+        var importer = pushed ? request.Importer : request.Importer ?? who.Agency;
+        if (importer is null || !Identifiers.IsAgency(importer))
+        {
+            return Invalid("importer", ErrorCodes.InvalidField, "A push by the exporter names the receiving agency.");
+        }
+
+        if (!pushed && importer != who.Agency)
+        {
+            return new Refusal(ErrorCodes.NotYourAgency, $"Only {importer} or {exporter} may ask for this transfer.");
+        }
+
+        var forbidden = facts.Value.NotAssertableBy(pushed ? FactSource.Exporter : FactSource.Requester);
+        if (!forbidden.IsEmpty)
+        {
+            return PolicyRefusals.NotAssertable(forbidden);
+        }
+
+        if (State.Status != "inForce")
+        {
+            return new Refusal(ErrorCodes.AgreementNotInForce, $"'{Id}' is {State.Status}.");
+        }
+
+        return Rules.HasDataSet(request.DataSet)
+            ? new Ask(request.DataSet, exporter, importer, request.Purpose, facts.Value)
+            : new Refusal(ErrorCodes.UnknownDataSet, $"There is no data set '{request.DataSet}' under '{Id}'.");
+    }
+
+    private (Decision Decision, string? Grant, long Used) Judge(Ask ask, DateTimeOffset at)
+    {
+        var grant = Rules.FindGrant(ask.DataSet, ask.Importer, ask.Purpose)?.Id;
+        var used = grant is null ? 0 : State.Used.GetValueOrDefault(AgreementState.UsedKey(grant, at.Year));
+        var decision = Rules.Decide(ask.DataSet, ask.Exporter, ask.Importer, ask.Purpose, ask.Facts, at, EventDay(at), used);
+        return (decision, grant, used);
+    }
+
+    /// <summary>Records, on the caller's own country's ledger, a refusal that is no decision under the agreement.</summary>
+    private async Task<Refusal> RefuseAsync(Caller caller, Operation operation, TransferRequest request, Refusal refusal)
+    {
+        var who = (await IdentifyAsync(caller)).Value!;
+        var recorded = await GrainFactory.GetGrain<ICountryPeer>(who.Country).RecordRefusalAsync(
+            new RefusedRequest(refusal.Code, Id, Identifiers.IsDataSet(request.DataSet) ? request.DataSet : null, who.Agency, Services.Officers.Of(who), operation));
+        return recorded.IsOk ? refusal : recorded.Refusal;
+    }
+
+    private static DateOnly EventDay(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
+
+    private static Refusal Invalid(string field, string code, string message) =>
+        new(code, message) { Fields = [new FieldProblem(field, code, message)] };
+
+    /// <summary>A request that is well formed.</summary>
+    private sealed record Ask(string DataSet, string Exporter, string Importer, string Purpose, FactSet Facts);
+}

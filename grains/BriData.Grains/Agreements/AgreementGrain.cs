@@ -1,0 +1,255 @@
+using BriData.Contracts;
+using BriData.Contracts.Agencies;
+using BriData.Contracts.Agreements;
+using BriData.Contracts.Countries;
+using BriData.Grains.EventSourcing;
+using BriData.Grains.Rules;
+using BriData.Grains.Security;
+using BriData.Grains.Transfers;
+using BriData.Identity;
+using BriData.Ledger;
+using BriData.Ledger.Audit;
+using Microsoft.Extensions.Logging;
+using Orleans.Placement;
+
+namespace BriData.Grains.Agreements;
+
+/// <summary>The only writer of <c>agreement/{id}</c>, and the one place where transfers under it are decided.</summary>
+[GrainType("bridata.agreement"), Immovable]
+internal sealed partial class AgreementGrain(
+    LedgerGrainServices services, RuleLibrary library, IAuditIndex index, ILogger<AgreementGrain> logger)
+    : LedgerGrain<AgreementState>(services, logger), IAgreementGrain, IAgreementPeer
+{
+    private string Id => this.GetPrimaryKeyString();
+
+    protected override LedgerId Ledger => LedgerId.Parse($"agreement/{Id}");
+
+    protected override int StateWeight => State.Open.Count;
+
+    public async Task<Reply<AgreementView>> DraftAsync(Caller caller, Operation operation, AgreementDocument document)
+    {
+        if (Unavailable is { } unavailable)
+        {
+            return unavailable;
+        }
+
+        var identified = await IdentifyAsync(caller);
+        if (!identified.IsOk)
+        {
+            return identified.Refusal;
+        }
+
+        var who = identified.Value;
+        if ((Rights.Role(who, CallerRoles.Admin) ?? AgreementChecks.Run(document)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!document.Parties.Contains(who.Country))
+        {
+            return new Refusal(ErrorCodes.NotAParty, $"{who.Country} is not a party of this agreement.");
+        }
+
+        return (await StandingAsync(caller, who) ?? await MembersExistAsync(document)) is { } missing
+            ? missing
+            : await OnceAsync(who, operation, Draft, (_, _) => ViewAsync());
+
+        async Task<Reply<AgreementView>> Draft(Hash256 key)
+        {
+            if (State.Document is not null)
+            {
+                return new Refusal(ErrorCodes.AlreadyExists, $"There is an agreement '{Id}'.");
+            }
+
+            var complete = TermsReader.Complete(document);
+            var receipt = await AppendAsync(
+                new LedgerEvent
+                {
+                    At = Now,
+                    Parties = complete.Parties,
+                    By = ActorOf(who),
+                    Agreement = Id,
+                    Fingerprint = operation.Fingerprint,
+                    Data = new AgreementDrafted(complete),
+                },
+                key);
+            return receipt.IsOk ? await ViewAsync() : receipt.Refusal;
+        }
+    }
+
+    public async Task<Reply<AgreementView>> GetAsync(Caller caller)
+    {
+        var officer = await PartyAsync(caller);
+        return officer.IsOk ? await ViewAsync() : officer.Refusal;
+    }
+
+    public async Task<Reply<AgreementView>> SignAsync(Caller caller, Operation operation)
+    {
+        var officer = await PartyAsync(caller);
+        if (!officer.IsOk)
+        {
+            return officer.Refusal;
+        }
+
+        var who = officer.Value;
+        return Rights.Role(who, CallerRoles.Admin) is { } refusal
+            ? refusal
+            : await OnceAsync(who, operation, Sign, (_, _) => ViewAsync());
+
+        async Task<Reply<AgreementView>> Sign(Hash256 key)
+        {
+            if (State.SignedBy.Contains(who.Country) || State.Terminated)
+            {
+                return new Refusal(ErrorCodes.AlreadySigned, $"{who.Country} has signed '{Id}' already.");
+            }
+
+            var entries = new List<LedgerEvent> { Event(who, operation, new AgreementSigned(who.Country)) };
+            if (State.SignedBy.Count + 1 == State.Document!.Parties.Length)
+            {
+                var linked = await LinkAsync();
+                if (!linked.IsOk)
+                {
+                    return linked.Refusal;
+                }
+
+                entries.AddRange(linked.Value);
+            }
+
+            // INVARIANT: Sign does not interleave with itself; contexts that arrived while linking are newer and stay.
+            entries.RemoveAll(e => IsStale(e.Data));
+            var receipt = await AppendAllAsync(entries, key);
+            return receipt.IsOk ? await ViewAsync() : receipt.Refusal;
+        }
+    }
+
+    public async Task<Reply<AgreementView>> ChangeAsync(Caller caller, Operation operation, AgreementAct act, string reason)
+    {
+        var officer = await PartyAsync(caller);
+        if (!officer.IsOk)
+        {
+            return officer.Refusal;
+        }
+
+        var who = officer.Value;
+        return Rights.Role(who, CallerRoles.Admin) is { } refusal
+            ? refusal
+            : await OnceAsync(who, operation, Change, (_, _) => ViewAsync());
+
+        async Task<Reply<AgreementView>> Change(Hash256 key)
+        {
+            if (WrongState(who.Country, act) is { } wrong)
+            {
+                return wrong;
+            }
+
+            var texts = PrivateTexts.Empty;
+            var commitment = texts.Commit("reason", reason);
+            EventData data = act switch
+            {
+                AgreementAct.Suspend => new AgreementSuspended(who.Country, commitment),
+                AgreementAct.Resume => new AgreementResumed(who.Country, commitment),
+                _ => new AgreementTerminated(who.Country, commitment),
+            };
+            var receipt = await AppendAsync(Event(who, operation, data), key, texts);
+            return receipt.IsOk ? await ViewAsync() : receipt.Refusal;
+        }
+    }
+
+    private Refusal? WrongState(string country, AgreementAct act) => (act, State.Status) switch
+    {
+        (_, "terminated") => new(ErrorCodes.WrongState, $"'{Id}' is terminated."),
+        (AgreementAct.Suspend, "draft") => new(ErrorCodes.WrongState, $"'{Id}' is not in force."),
+        (AgreementAct.Suspend, _) when State.SuspendedBy.Contains(country) => new(ErrorCodes.WrongState, $"{country} has suspended '{Id}' already."),
+        (AgreementAct.Resume, _) when !State.SuspendedBy.Contains(country) => new(ErrorCodes.WrongState, $"{country} has not suspended '{Id}'."),
+        _ => null,
+    };
+
+    private async Task<Reply<AgreementView>> ViewAsync()
+    {
+        if (await CommittedStateAsync() is { } unavailable)
+        {
+            return unavailable;
+        }
+
+        var entry = (await ReadEntryAsync(State.LastIndex))!.Value;
+        return new AgreementView(
+            State.Document!, State.Status, [.. State.SignedBy], [.. State.SuspendedBy], State.Version, ReceiptOf(entry.Index, entry.LeafHash));
+    }
+
+    /// <summary>A recognised caller of a party, vouched for and not suspended. To anybody else the agreement does not exist (I10).</summary>
+    private async ValueTask<Reply<CallerIdentity>> PartyAsync(Caller caller)
+    {
+        if (Unavailable is { } unavailable)
+        {
+            return unavailable;
+        }
+
+        var identified = await IdentifyAsync(caller);
+        if (!identified.IsOk)
+        {
+            return identified;
+        }
+
+        var who = identified.Value;
+        if (State.Document is not { } document || !document.Parties.Contains(who.Country))
+        {
+            return new Refusal(ErrorCodes.UnknownAgreement, $"There is no agreement '{Id}'.");
+        }
+
+        return await StandingAsync(caller, who) is { } refusal ? refusal : identified;
+    }
+
+    /// <summary>From this ledger's own context where it has one (I4), else from the caller's country.</summary>
+    private async ValueTask<Refusal?> StandingAsync(Caller caller, CallerIdentity who)
+    {
+        if (State.Countries.TryGetValue(who.Country, out var country) && (who.Agency is null || State.Agencies.ContainsKey(who.Agency)))
+        {
+            return Rights.Vouched(who, country.Issuers)
+                ?? (who.Agency is { } agency && State.Agencies[agency].Suspended
+                    ? new Refusal(ErrorCodes.AgencySuspended, $"{agency} is suspended.")
+                    : null);
+        }
+
+        return (await GrainFactory.GetGrain<ICountryGrain>(who.Country).CheckStandingAsync(caller)).Refusal;
+    }
+
+    private async Task<Refusal?> MembersExistAsync(AgreementDocument document)
+    {
+        foreach (var agency in AgreementChecks.AgenciesOf(document))
+        {
+            if ((await GrainFactory.GetGrain<IAgencyGrain>(agency).GetAsync()).Refusal is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
+    }
+
+    private LedgerEvent Event(CallerIdentity who, Operation? operation, EventData data, TransferState? transfer = null, ReadOnlyMemory<byte> decision = default) => new()
+    {
+        At = Now,
+        Parties = State.Document!.Parties,
+        By = ActorOf(who),
+        Agreement = Id,
+        Transfer = transfer is null ? null : new TransferId(Id, transfer.Number).ToString(),
+        DataSet = transfer?.DataSet,
+        Exporter = transfer?.Exporter,
+        Importer = transfer?.Importer,
+        Fingerprint = operation?.Fingerprint,
+        Decision = decision,
+        Data = data,
+    };
+
+    private LedgerEvent PlatformEvent(EventData data, TransferState? transfer = null) => new()
+    {
+        At = Now,
+        Parties = State.Document!.Parties,
+        Agreement = Id,
+        Transfer = transfer is null ? null : new TransferId(Id, transfer.Number).ToString(),
+        DataSet = transfer?.DataSet,
+        Exporter = transfer?.Exporter,
+        Importer = transfer?.Importer,
+        Data = data,
+    };
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using BriData.Contracts.Agencies;
+using BriData.Contracts.Agreements;
+using BriData.Contracts.Countries;
+using BriData.Grains.EventSourcing;
+using BriData.Grains.Rules;
+using BriData.Grains.Transfers;
+
+namespace BriData.Grains.Agreements;
+
+/// <summary>The fold of <c>agreement/{id}</c>.</summary>
+internal sealed class AgreementState : ILedgerState<AgreementState>
+{
+    public static int SnapshotVersion => 1;
+
+    public static JsonTypeInfo<AgreementState> JsonType => EventJson.Default.AgreementState;
+
+    public AgreementDocument? Document { get; set; }
+
+    public SortedSet<string> SignedBy { get; set; } = new(StringComparer.Ordinal);
+
+    public SortedSet<string> SuspendedBy { get; set; } = new(StringComparer.Ordinal);
+
+    public bool Terminated { get; set; }
+
+    /// <summary>Counts acts on the agreement itself.</summary>
+    public int Version { get; set; }
+
+    public long LastIndex { get; set; } = -1;
+
+    public SortedDictionary<string, CountryContext> Countries { get; set; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, AgencyContext> Agencies { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Counts context entries; a decision made under another count may no longer hold.</summary>
+    public int ContextRevision { get; set; }
+
+    /// <summary>Number the next transfer gets.</summary>
+    public long NextNumber { get; set; } = 1;
+
+    public Dictionary<long, TransferState> Open { get; set; } = [];
+
+    /// <summary>Transfers counted per grant and UTC year, <c>grant/2026</c>.</summary>
+    public SortedDictionary<string, long> Used { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Transfers that have just closed; the grain decides how many it keeps.</summary>
+    [JsonIgnore]
+    public Action<TransferState>? OnClosed { get; set; }
+
+    [JsonIgnore]
+    public string Status => this switch
+    {
+        { Document: null } => "",
+        { Terminated: true } => "terminated",
+        { SuspendedBy.Count: > 0 } => "suspended",
+        _ when SignedBy.Count == Document.Parties.Length => "inForce",
+        _ => "draft",
+    };
+
+    public static string UsedKey(string grant, int year) => string.Create(CultureInfo.InvariantCulture, $"{grant}/{year}");
+
+    public void Apply(LedgerEvent entry, long index)
+    {
+        switch (entry.Data)
+        {
+            case TransferRequested requested:
+                Start(entry, requested, index);
+                return;
+            case AgreementDrafted drafted:
+                Document = drafted.Document;
+                break;
+            case AgreementSigned signed:
+                SignedBy.Add(signed.Country);
+                break;
+            case AgreementSuspended suspended:
+                SuspendedBy.Add(suspended.Country);
+                break;
+            case AgreementResumed resumed:
+                SuspendedBy.Remove(resumed.Country);
+                break;
+            case AgreementTerminated:
+                Terminated = true;
+                StopAll(index);
+                break;
+            case CountryContextTaken taken:
+                Countries[taken.Context.Country] = taken.Context;
+                ContextRevision++;
+                return;
+            case AgencyContextTaken taken:
+                Agencies[taken.Context.Agency] = taken.Context;
+                ContextRevision++;
+                return;
+            default:
+                Continue(entry, index);
+                return;
+        }
+
+        Version++;
+        LastIndex = index;
+    }
+
+    private void Start(LedgerEvent entry, TransferRequested requested, long index)
+    {
+        NextNumber = requested.Number + 1;
+        if (requested.Grant is { } grant && TransferStatus.Counts(requested.Status))
+        {
+            var key = UsedKey(grant, entry.At.Year);
+            Used[key] = Used.GetValueOrDefault(key) + 1;
+        }
+
+        var approvals = requested.Status == TransferStatus.PendingApproval ? RecordedDecision.ApprovingCountries(entry.Decision) : [];
+        var transfer = TransferState.From(entry, requested, approvals, index);
+        Keep(transfer);
+    }
+
+    private void Continue(LedgerEvent entry, long index)
+    {
+        var number = TransferId.Parse(entry.Transfer!).Number;
+        if (Open.TryGetValue(number, out var transfer))
+        {
+            transfer.Apply(entry, index);
+            Keep(transfer);
+        }
+    }
+
+    private void StopAll(long index)
+    {
+        foreach (var transfer in Open.Values.ToArray())
+        {
+            transfer.Status = TransferStatus.Stopped;
+            transfer.LastIndex = index;
+            Keep(transfer);
+        }
+    }
+
+    private void Keep(TransferState transfer)
+    {
+        if (TransferStatus.IsOpen(transfer.Status))
+        {
+            Open[transfer.Number] = transfer;
+        }
+        else
+        {
+            Open.Remove(transfer.Number);
+            OnClosed?.Invoke(transfer);
+        }
+    }
+}

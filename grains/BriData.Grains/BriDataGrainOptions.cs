@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace BriData.Grains;
+
+/// <summary>Settings of the grains.</summary>
+public sealed class BriDataGrainOptions
+{
+    /// <summary>Name of the Orleans grain storage that holds snapshots.</summary>
+    public const string SnapshotStorage = "bridata-snapshots";
+
+    /// <summary>
+    /// Key of the clock that stamps entries and dates decisions; the system's unless the host registers another. It is apart
+    /// from the clock on which Orleans runs its timers.
+    /// </summary>
+    public const string Clock = "bridata-clock";
+
+    /// <summary>Entries that may wait for a commit in one grain before it refuses with <c>busy</c>. Default 20,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxWaitingEntries { get; set; } = 20_000;
+
+    /// <summary>Entries after which a grain writes a snapshot. Default 4,096. A grain with much state waits longer.</summary>
+    [Range(1, 1_000_000)]
+    public int SnapshotEvery { get; set; } = 4_096;
+
+    /// <summary>Closed transfers that an agreement keeps in memory; older ones are found through the audit index. Default 1,024.</summary>
+    [Range(0, 1_000_000)]
+    public int ClosedTransfersInMemory { get; set; } = 1_024;
+
+    /// <summary>Largest payload in bytes where an agreement states none. Default 1 GiB.</summary>
+    [Range(1, long.MaxValue)]
+    public long MaxPayloadBytes { get; set; } = 1L << 30;
+
+    /// <summary>
+    /// First part of every ledger's checkpoint origin (C2SP tlog-checkpoint); name it after a domain you hold. Keys derive
+    /// from it, so it never changes once a ledger exists. Default <c>bridata.local</c>.
+    /// </summary>
+    [Required, RegularExpression("^[a-z0-9.-]{1,200}$")]
+    public string LogOrigin { get; set; } = "bridata.local";
+}

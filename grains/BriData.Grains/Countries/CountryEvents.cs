@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using BriData.Contracts.Countries;
+using BriData.Grains.EventSourcing;
+
+namespace BriData.Grains.Countries;
+
+/// <summary>The country became a member with these issuers, from the operator's configuration.</summary>
+internal sealed record CountryFounded(ImmutableArray<IssuerRegistration> Issuers) : EventData;
+
+internal sealed record IssuersPut(ImmutableArray<IssuerRegistration> Issuers) : EventData;
+
+/// <param name="Digest">SHA-256 of the document, lower hex.</param>
+/// <param name="SchemeVersion">Version as the document states it.</param>
+internal sealed record SchemePut(string Digest, string SchemeVersion) : EventData;
+
+/// <param name="Digest">SHA-256 of the YAML source, lower hex.</param>
+internal sealed record RulePackDrafted(string Jurisdiction, string Version, string Digest) : EventData;
+
+internal sealed record RulePackApproved(string Version, DateOnly InForceFrom) : EventData;
+
+internal sealed record AgencyEnrolled(string Slug) : EventData;
+
+/// <summary>An agreement must be told of every later change.</summary>
+/// <param name="Agreement">Agreement identifier.</param>
+/// <param name="Parties">Its parties.</param>
+internal sealed record AgreementLinked(string Agreement, ImmutableArray<string> Parties) : EventData;
+
+/// <summary>Every linked agreement has the change that ended at this size on its own ledger.</summary>
+internal sealed record PublicationCompleted(long AsOf) : EventData;
+
+/// <summary>A recognised caller's request was refused before any agreement could decide it.</summary>
+internal sealed record RequestRefused(string Code) : EventData;

@@ -1,0 +1,78 @@
+using BriData.Contracts;
+using BriData.Contracts.Agreements;
+using BriData.Contracts.Countries;
+using BriData.Grains.EventSourcing;
+
+namespace BriData.Grains.Countries;
+
+/// <content>Telling agreements, before the reply leaves, what governs them from now on (I4).</content>
+internal sealed partial class CountryGrain
+{
+    private PublicationRetry? _retry;
+
+    public async Task<Reply<CountryContext>> LinkAgreementAsync(string agreement)
+    {
+        if (NotMember() is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!State.Agreements.Contains(agreement))
+        {
+            var receipt = await AppendAsync(PlatformEvent(new AgreementLinked(agreement, [])));
+            if (!receipt.IsOk)
+            {
+                return receipt.Refusal;
+            }
+        }
+
+        return await CommittedStateAsync() is { } unavailable ? unavailable : Context();
+    }
+
+    public Task<Reply<bool>> SettleAsync() => Published<bool>(() => true);
+
+    private CountryContext Context() => new(
+        Code,
+        State.ChangedAsOf,
+        [.. State.Issuers.Select(i => i.Issuer)],
+        State.SchemeDigest,
+        [.. State.Packs.Where(p => p.InForceFrom is not null).OrderBy(p => p.ApprovedAt).Select(p => new PackInForce(p.Version, p.Digest, p.InForceFrom!.Value))]);
+
+    /// <summary>Publishes what is not yet published, then answers.</summary>
+    private async Task<Reply<T>> Published<T>(Func<Reply<T>> answer)
+    {
+        if (await CommittedStateAsync() is { } unavailable)
+        {
+            return unavailable;
+        }
+
+        if (State.PublishedAsOf < State.ChangedAsOf && await PublishAsync() is { } pending)
+        {
+            RetryPublication();
+            return pending;
+        }
+
+        return answer();
+    }
+
+    private async Task<Refusal?> PublishAsync()
+    {
+        var context = Context();
+        foreach (var agreement in State.Agreements.ToArray())
+        {
+            var peer = GrainFactory.GetGrain<IAgreementPeer>(agreement);
+            if (await Publication.TellAsync(agreement, () => peer.CountryChangedAsync(context)) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        var receipt = await AppendAsync(PlatformEvent(new PublicationCompleted(context.AsOf)));
+        return receipt.Refusal;
+    }
+
+    private void RetryPublication() => _retry = PublicationRetry.Start(this, _retry, PublishIfDueQuietlyAsync);
+
+    private async Task<bool> PublishIfDueQuietlyAsync() =>
+        Unavailable is not null || State.PublishedAsOf >= State.ChangedAsOf || await PublishAsync() is null;
+}

@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+using BriData.Grains.Agencies;
+using BriData.Grains.Agreements;
+using BriData.Grains.Countries;
+using BriData.Grains.Transfers;
+
+namespace BriData.Grains.EventSourcing;
+
+/// <summary>Source-generated JSON of everything that is stored: entry data and grain snapshots.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(CountryFounded))]
+[JsonSerializable(typeof(IssuersPut))]
+[JsonSerializable(typeof(SchemePut))]
+[JsonSerializable(typeof(RulePackDrafted))]
+[JsonSerializable(typeof(RulePackApproved))]
+[JsonSerializable(typeof(AgencyEnrolled))]
+[JsonSerializable(typeof(AgreementLinked))]
+[JsonSerializable(typeof(PublicationCompleted))]
+[JsonSerializable(typeof(RequestRefused))]
+[JsonSerializable(typeof(AgencyPut))]
+[JsonSerializable(typeof(AgencySuspended))]
+[JsonSerializable(typeof(AgencyResumed))]
+[JsonSerializable(typeof(DataSetPut))]
+[JsonSerializable(typeof(AgreementDrafted))]
+[JsonSerializable(typeof(AgreementSigned))]
+[JsonSerializable(typeof(AgreementSuspended))]
+[JsonSerializable(typeof(AgreementResumed))]
+[JsonSerializable(typeof(AgreementTerminated))]
+[JsonSerializable(typeof(CountryContextTaken))]
+[JsonSerializable(typeof(AgencyContextTaken))]
+[JsonSerializable(typeof(TransferRequested))]
+[JsonSerializable(typeof(TransferApproved))]
+[JsonSerializable(typeof(TransferRejected))]
+[JsonSerializable(typeof(TransferWithdrawn))]
+[JsonSerializable(typeof(TransferAccepted))]
+[JsonSerializable(typeof(TransferRefused))]
+[JsonSerializable(typeof(TransferExpired))]
+[JsonSerializable(typeof(TransferStopped))]
+[JsonSerializable(typeof(PayloadDeposited))]
+[JsonSerializable(typeof(PayloadReleased))]
+[JsonSerializable(typeof(CountryState))]
+[JsonSerializable(typeof(AgencyState))]
+[JsonSerializable(typeof(AgreementState))]
+[JsonSerializable(typeof(PrivateTexts))]
+internal sealed partial class EventJson : JsonSerializerContext;

@@ -1,0 +1,26 @@
+using BriData.Contracts;
+using BriData.Ledger.Storage;
+
+namespace BriData.Grains.EventSourcing;
+
+/// <summary>The one place that turns a ledger store's failure into a refusal.</summary>
+internal static class LedgerRefusals
+{
+    public static Refusal From(Exception failure) => failure switch
+    {
+        LedgerStoreException store => From(store),
+        UnreadableEntryException => new(ErrorCodes.LedgerCorrupt, $"The ledger cannot be read: {failure.Message}"),
+        _ => new(ErrorCodes.OutcomeUnknown, "It is not known whether the entry was written. Repeat the request with the same Idempotency-Key."),
+    };
+
+    private static Refusal From(LedgerStoreException failure) => failure.Reason switch
+    {
+        LedgerStoreFailure.Full => new(ErrorCodes.LedgerFull, $"The ledger {failure.Ledger} cannot be written: the storage is full."),
+        LedgerStoreFailure.Corrupt => new(ErrorCodes.LedgerCorrupt, $"The ledger {failure.Ledger} is damaged and takes no entries: {failure.Message}"),
+        LedgerStoreFailure.OutcomeUnknown => new(
+            ErrorCodes.OutcomeUnknown, $"It is not known whether the entry reached the ledger {failure.Ledger}. Repeat the request with the same Idempotency-Key."),
+        LedgerStoreFailure.Conflict => new(
+            ErrorCodes.LedgerUnavailable, $"The ledger {failure.Ledger} was written by another activation. Repeat the request with the same Idempotency-Key."),
+        _ => new(ErrorCodes.LedgerUnavailable, $"The ledger {failure.Ledger} cannot be reached."),
+    };
+}

@@ -1,0 +1,43 @@
+using BriData.Grains.EventSourcing;
+using BriData.Grains.Ledgers;
+using BriData.Grains.Rules;
+using BriData.Grains.Security;
+using BriData.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace BriData.Grains;
+
+/// <summary>Registration of the grains' services.</summary>
+public static class GrainServiceExtensions
+{
+    /// <summary>
+    /// Registers what the grains need. The host adds the stores (ledgers, documents, audit index, snapshots under
+    /// <see cref="BriDataGrainOptions.SnapshotStorage"/>), <see cref="PlatformKeys"/>, the founding issuers and identity.
+    /// Safe to call twice.
+    /// </summary>
+    public static ISiloBuilder AddBriDataGrains(this ISiloBuilder builder, Action<BriDataGrainOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        var options = services.AddOptions<BriDataGrainOptions>().ValidateDataAnnotations().ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddKeyedSingleton(BriDataGrainOptions.Clock, TimeProvider.System);
+        services.TryAddSingleton<LedgerGrainServices>();
+        services.TryAddSingleton<OfficerPseudonyms>();
+        services.TryAddSingleton<RuleLibrary>();
+        services.TryAddSingleton<CheckpointSigners>();
+        services.TryAddSingleton<Auditors>();
+        services.TryAddSingleton<IIssuerRegistry, GrainIssuerRegistry>();
+        if (!services.Any(s => s.ImplementationType == typeof(SiloOnlyFilter)))
+        {
+            builder.AddIncomingGrainCallFilter<SiloOnlyFilter>();
+        }
+
+        return builder;
+    }
+}

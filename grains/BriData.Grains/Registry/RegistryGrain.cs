@@ -1,0 +1,112 @@
+using System.Globalization;
+using BriData.Contracts;
+using BriData.Contracts.Agencies;
+using BriData.Contracts.Countries;
+using BriData.Identity;
+using BriData.Ledger.Storage;
+using Orleans.Concurrency;
+
+namespace BriData.Grains.Registry;
+
+/// <summary>Lists over countries and agencies, read from the grains that own them.</summary>
+[GrainType("bridata.registry"), StatelessWorker]
+internal sealed class RegistryGrain(ICallerVerifier callers, ILedgerStore store) : Grain, IRegistryGrain
+{
+    private const int MaxLimit = 500;
+
+    public async Task<Reply<CountryPage>> ListCountriesAsync(string? after, int limit, bool membersOnly)
+    {
+        if (limit is < 1 or > MaxLimit)
+        {
+            return LimitRefusal();
+        }
+
+        var members = (await MemberCountriesAsync()).ToHashSet(StringComparer.Ordinal);
+        var items = new List<CountryView>();
+        foreach (var iso in IsoCountries.All)
+        {
+            if (string.CompareOrdinal(iso.Code, after) <= 0 || (membersOnly && !members.Contains(iso.Code)))
+            {
+                continue;
+            }
+
+            if (items.Count == limit)
+            {
+                return new CountryPage([.. items], items[^1].Code);
+            }
+
+            if (!members.Contains(iso.Code))
+            {
+                items.Add(new CountryView(iso.Code, iso.Alpha3, iso.Names, false, null, null, []));
+                continue;
+            }
+
+            var view = await GrainFactory.GetGrain<ICountryGrain>(iso.Code).GetAsync();
+            if (!view.IsOk)
+            {
+                return view.Refusal;
+            }
+
+            items.Add(view.Value);
+        }
+
+        return new CountryPage([.. items], null);
+    }
+
+    public async Task<Reply<DataSetPage>> ListDataSetsAsync(Caller caller, string? after, int limit, string? text)
+    {
+        if (limit is < 1 or > MaxLimit)
+        {
+            return LimitRefusal();
+        }
+
+        var verification = await callers.VerifyAsync(caller.Token);
+        if (verification.Identity is not { } who)
+        {
+            return new Refusal(verification.Code!, verification.Text!);
+        }
+
+        if ((await GrainFactory.GetGrain<ICountryGrain>(who.Country).CheckStandingAsync(caller)).Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var found = new List<DataSetView>();
+        foreach (var country in await MemberCountriesAsync())
+        {
+            var members = await GrainFactory.GetGrain<ICountryPeer>(country).GetMembersAsync();
+            foreach (var slug in members.Agencies)
+            {
+                var list = await GrainFactory.GetGrain<IAgencyGrain>($"{country}/{slug}").ListDataSetsAsync(who.Country);
+                found.AddRange(list.Items.Where(d => string.CompareOrdinal(d.Id, after) > 0 && Matches(d, text)));
+            }
+        }
+
+        found.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));
+        return found.Count <= limit
+            ? new DataSetPage([.. found], null)
+            : new DataSetPage([.. found.Take(limit)], found[limit - 1].Id);
+    }
+
+    private static bool Matches(DataSetView dataSet, string? text) =>
+        string.IsNullOrWhiteSpace(text)
+        || dataSet.Id.Contains(text, StringComparison.OrdinalIgnoreCase)
+        || dataSet.Document.Title.Values.Any(t => CultureInfo.InvariantCulture.CompareInfo.IndexOf(t, text, CompareOptions.IgnoreCase) >= 0);
+
+    private static Refusal LimitRefusal() => new(ErrorCodes.InvalidField, $"limit is 1 to {MaxLimit}.");
+
+    /// <summary>Countries that have a ledger, in order of code.</summary>
+    private async Task<List<string>> MemberCountriesAsync()
+    {
+        var members = new List<string>();
+        await foreach (var head in store.ListAsync())
+        {
+            if (head.Ledger.Kind == "country")
+            {
+                members.Add(head.Ledger.Name);
+            }
+        }
+
+        return members;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json;
+
+namespace BriData.Grains.Rules;
+
+/// <summary>Reads what later acts need from a decision as recorded.</summary>
+internal static class RecordedDecision
+{
+    /// <summary>Countries whose approver must release the transfer.</summary>
+    public static string[] ApprovingCountries(ReadOnlyMemory<byte> decision)
+    {
+        using var document = JsonDocument.Parse(decision);
+        return [.. document.RootElement.GetProperty("approvals").EnumerateArray().Select(a => a.GetProperty("country").GetString()!)];
+    }
+
+    public static string Outcome(ReadOnlyMemory<byte> decision)
+    {
+        using var document = JsonDocument.Parse(decision);
+        return document.RootElement.GetProperty("outcome").GetString()!;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+
+namespace BriData.Grains.Security;
+
+/// <summary>Keys of this deployment, derived from one secret seed (HKDF-SHA256, RFC 5869).</summary>
+public sealed class PlatformKeys
+{
+    private const int KeyBytes = 32;
+
+    /// <param name="seed">At least 32 secret random bytes, the same on every silo and across restarts.</param>
+    /// <exception cref="ArgumentException">The seed is too short.</exception>
+    public PlatformKeys(ReadOnlySpan<byte> seed)
+    {
+        if (seed.Length < KeyBytes)
+        {
+            throw new ArgumentException($"The platform seed needs at least {KeyBytes} bytes.", nameof(seed));
+        }
+
+        LogSeed = HKDF.DeriveKey(HashAlgorithmName.SHA256, seed.ToArray(), KeyBytes, info: "bridata/log-signing"u8.ToArray());
+        PseudonymKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, seed.ToArray(), KeyBytes, info: "bridata/officer-pseudonyms"u8.ToArray());
+    }
+
+    /// <summary>Seed of the checkpoint signing keys, 32 bytes.</summary>
+    internal byte[] LogSeed { get; }
+
+    /// <summary>Key of the officer pseudonyms, 32 bytes.</summary>
+    internal byte[] PseudonymKey { get; }
+}

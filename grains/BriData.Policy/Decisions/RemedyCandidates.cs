@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BriData.Policy.Classification;
+using BriData.Policy.Facts;
+
+namespace BriData.Policy.Decisions;
+
+/// <summary>The changes worth trying for one denial, most fitting first.</summary>
+internal static class RemedyCandidates
+{
+    public static IEnumerable<RemedyCandidate> For(DecisionInput input, DecisionContext context) => context.Denial!.Code switch
+    {
+        DecisionCodes.AgencySuspended or DecisionCodes.AgreementNotValid or DecisionCodes.DataSetNotCovered
+            or DecisionCodes.RecipientNotCovered or DecisionCodes.MarkUnknown or DecisionCodes.RulePackMissing => [],
+        DecisionCodes.PurposeNotAgreed => Purposes(input),
+        DecisionCodes.MarkNotRecognised or DecisionCodes.LevelTooHigh or DecisionCodes.QuotaExceeded => Terms(input, context),
+        DecisionCodes.SharingTooNarrow => SharingFacts(),
+        _ => Law(input, context),
+    };
+
+    private static IEnumerable<RemedyCandidate> Law(DecisionInput input, DecisionContext context)
+    {
+        foreach (var (code, jurisdiction) in RemedyMechanisms.For(context))
+        {
+            yield return Mechanism(code, jurisdiction, input.EventDate);
+        }
+
+        foreach (var item in context.Missing)
+        {
+            if (item.Kind == "fact")
+            {
+                foreach (var candidate in RemedyFacts.ValuesOf(item.Name, input.EventDate, context))
+                {
+                    yield return candidate;
+                }
+            }
+        }
+
+        foreach (var candidate in RemedyFacts.OpenExemptions(input.EventDate, context))
+        {
+            yield return candidate;
+        }
+
+        foreach (var candidate in RemedyFacts.FewerPersons(context))
+        {
+            yield return candidate;
+        }
+
+        foreach (var candidate in Purposes(input))
+        {
+            yield return candidate;
+        }
+    }
+
+    private static RemedyCandidate Mechanism(string code, string jurisdiction, DateOnly day) => new(
+        new RemedyChange("mechanism", code, jurisdiction),
+        $"once {code} is on record under the law of {jurisdiction}",
+        request => request with
+        {
+            Agreement = request.Agreement with
+            {
+                Mechanisms = request.Agreement.Mechanisms.Add(new MechanismRecord(code, jurisdiction, day, null, FactSet.Empty)),
+            },
+        });
+
+    private static IEnumerable<RemedyCandidate> Purposes(DecisionInput input)
+    {
+        var tried = new SortedSet<string>(StringComparer.Ordinal) { input.Purpose };
+        foreach (var grant in input.Agreement.Grants)
+        {
+            if (GrantMatcher.CoversDataSet(grant, input.DataSet.Id) && GrantMatcher.CoversImporter(grant, input.Importer.Agency))
+            {
+                foreach (var purpose in grant.Purposes)
+                {
+                    if (tried.Add(purpose))
+                    {
+                        yield return new RemedyCandidate(
+                            new RemedyChange("purpose", FactNames.Purpose, purpose),
+                            $"for the purpose {purpose}",
+                            request => request with { Purpose = purpose });
+                    }
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<RemedyCandidate> Terms(DecisionInput input, DecisionContext context)
+    {
+        if (context.Mark is { } mark && !context.MarkRecognised && context.Denial!.Code == DecisionCodes.MarkNotRecognised)
+        {
+            var recognition = new Recognition(input.Exporter.Country, mark.Code, mark.Level, input.EventDate, null);
+            yield return new RemedyCandidate(
+                new RemedyChange("agreement", "recognitions", $"{mark.Code}={mark.Level.ToCode()}"),
+                $"once the agreement recognises {mark.Code} of {input.Exporter.Country} as {mark.Level.ToCode()}",
+                request => request with { Agreement = request.Agreement with { Recognitions = request.Agreement.Recognitions.Add(recognition) } });
+        }
+
+        if (context is { Grant: { } grant, Denial.Code: DecisionCodes.QuotaExceeded })
+        {
+            var allowed = input.TransfersThisYear + 1;
+            yield return new RemedyCandidate(
+                new RemedyChange("agreement", $"grants.{grant.Id}.transfersPerYear", allowed.ToString(CultureInfo.InvariantCulture)),
+                $"once grant {grant.Id} allows {allowed} transfers in a year",
+                request => WithGrant(request, grant.Id, changed => changed with { TransfersPerYear = allowed }));
+        }
+
+        if (context is { Grant: { } narrow, Mark: { } marked })
+        {
+            for (var level = marked.Level; level <= SecurityLevel.Top; level++)
+            {
+                var raised = level;
+                if (raised > narrow.MaxLevel)
+                {
+                    yield return new RemedyCandidate(
+                        new RemedyChange("agreement", $"grants.{narrow.Id}.maxLevel", raised.ToCode()),
+                        $"once grant {narrow.Id} allows {raised.ToCode()}",
+                        request => WithGrant(request, narrow.Id, changed => changed with { MaxLevel = raised }));
+                }
+            }
+        }
+    }
+
+    private static DecisionInput WithGrant(DecisionInput request, string id, Func<Grant, Grant> change) => request with
+    {
+        Agreement = request.Agreement with
+        {
+            Grants = request.Agreement.Grants.Select(grant => grant.Id == id ? change(grant) : grant).ToImmutableArray(),
+        },
+    };
+
+    private static IEnumerable<RemedyCandidate> SharingFacts() =>
+    [
+        RemedyFacts.State("audience", FactValue.Of("Recipient"), "Recipient"),
+        RemedyFacts.State("needToKnow", FactValue.Of(true), "true"),
+        RemedyFacts.State("recipientNamed", FactValue.Of(true), "true"),
+        RemedyFacts.State("onwardTransferTo", FactValue.Of("None"), "None"),
+    ];
+}

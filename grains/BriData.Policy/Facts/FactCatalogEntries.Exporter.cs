@@ -1,0 +1,50 @@
+namespace BriData.Policy.Facts;
+
+/// <content>Facts that the side holding the data states, used by more than one country.</content>
+internal static partial class FactCatalogEntries
+{
+    private static FactDefinition[] Exporter() =>
+    [
+        Text(E, FactNames.SubRegime, "Part of the country with a regime of its own: CN-FTZ-<zone>, CN-GBA, AE-DIFC, AE-ADGM, AE-FEDERAL, EU-EEA.", assumedNone: true),
+        Enum(E, "exporterKind", "What the exporter is.", FactValue.Of("PrivateHandler"), AbsencePolicy.AssumedWhenStated,
+            "PrivateHandler", "StateOrgan", "PublicAffairsBody", "PublicScopeOperator", "TelecomOperator",
+            "EmployerOfSubjects", "SignificantDataFiduciary", "DataSubject"),
+        Flag(E, "ciio", "The exporter operates critical information infrastructure.", assumed: false),
+        Enum(E, FactNames.DataKind, "Whether the data is about persons.", null, AbsencePolicy.Unknown,
+            "NonPersonal", "Personal", "Mixed", "Anonymised", "Pseudonymised"),
+        Set(E, FactNames.PersonalCategory, "Categories of personal data held.", empty: false,
+            "General", "Sensitive", "Biometric", "Genetic", "Health", "Financial", "PreciseLocation", "ChildUnder14",
+            "Child", "Criminal", "TelecomSubscriber", "Employee", "JobApplicant"),
+        Enum(E, FactNames.ImportantData, "Whether the data is important data, and how that is known.", FactValue.Of("None"),
+            AbsencePolicy.AssumedWhenStated, "None", "Notified", "PublishedCatalogue", "SuspectedNotNotified"),
+        Enum(E, "originOfData", "Where the data was collected.", FactValue.Of("CollectedDomestically"),
+            AbsencePolicy.AssumedWhenStated, "CollectedDomestically", "CollectedAbroadTransit", "CollectedAbroadMixedWithDomestic"),
+        Count(E, "totalSubjectsProcessed", "Persons whose data the exporter processes in all."),
+        new FactDefinition(FactNames.Batches, FactType.IntegerList, E, "One purpose split into parts: persons in each part.", [], false),
+        new FactDefinition(FactNames.Flows, FactType.ObjectList, E, "Several flows judged together, each with its own purpose, subjects and flags.", [], false),
+        Enum(E, "necessity", "Whether the purpose needs the data.", null, AbsencePolicy.Unknown, "Necessary", "NotNecessary", "Unknown"),
+        Enum(E, "frequency", "Whether the transfer is repeated.", null, AbsencePolicy.Unknown, "Occasional", "Repeated"),
+        Enum(E, "consent", "Consent of the persons; also written legalBasis.", FactValue.Of("None"), AbsencePolicy.AssumedWhenStated,
+            "None", "Consent", "SeparateConsent", "ExplicitInformedConsent", "WrittenConsent"),
+        Set(E, "safeguard", "Safeguards in place with the recipient.", empty: true,
+            "StandardContract", "StandardContractModified", "AseanMcc", "EuScc", "Bcr", "BcrApproved", "Certification",
+            "GlobalCbpr", "ApecCbpr", "PublicBodyAgreement", "AdHocClauses", "Undertaking"),
+        Enum(E, "adequacyStatus", "Standing of the destination's protection.", null, AbsencePolicy.Unknown,
+            "Listed", "ControllerAssessed", "NotAdequate", "Unknown"),
+        Enum(E, "negativeList", "Standing of the data under the zone's negative list.", FactValue.Of("NoList"),
+            AbsencePolicy.AssumedWhenStated, "OutsideList", "OnList", "ScenarioNotCovered", "NoList"),
+        Enum(E, FactNames.RegulatorStep, "Last step with the regulator.", FactValue.Of("None"), AbsencePolicy.AssumedWhenStated,
+            "None", "Filed", "Notified", "Approved", "Refused", "BanIssued"),
+        Date(E, FactNames.RegulatorStepDate, "Day of the last step with the regulator."),
+        Date(E, FactNames.RegulatorStepExpires, "Last day on which the regulator's approval holds."),
+        Date(E, "assessmentDate", "Day of the exporter's own assessment."),
+        Date(E, "mechanismExpiry", "Last day on which the mechanism holds."),
+        Date(E, "contractEffectiveDate", "Day on which the contract took effect."),
+        Date(E, "firstTransferDate", "Day of the first transfer of the series."),
+        Flag(E, "localCopyKept", "A copy is kept in the country of collection."),
+        Finding(E, "recipientRestricted", "The recipient is on a restriction list of the exporter's regulator."),
+        Enum(E, "accessMode", "How the data becomes available abroad.", FactValue.Of("Send"), AbsencePolicy.AssumedWhenStated,
+            "Send", "RemoteAccess", "CloudStorage", "CloudStorageNoThirdPartyAccess", "Transit"),
+        Flag(E, "publiclyAvailable", "The data is publicly available in the country of collection.", assumed: false),
+    ];
+}

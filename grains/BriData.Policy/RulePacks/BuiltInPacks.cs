@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Reflection;
+
+namespace BriData.Policy.RulePacks;
+
+/// <summary>The rule packs and classification schemes that ship with the library, sorted by jurisdiction.</summary>
+public static class BuiltInPacks
+{
+    private static readonly Lazy<ImmutableArray<BuiltInPack>> Packs = new(LoadPacks);
+    private static readonly Lazy<ImmutableArray<BuiltInScheme>> SchemeDocuments = new(LoadSchemes);
+
+    /// <summary>Every pack.</summary>
+    public static ImmutableArray<BuiltInPack> All => Packs.Value;
+
+    /// <summary>Every classification scheme.</summary>
+    public static ImmutableArray<BuiltInScheme> Schemes => SchemeDocuments.Value;
+
+    /// <summary>The pack of a jurisdiction, or null.</summary>
+    public static BuiltInPack? Find(string jurisdiction) => All.FirstOrDefault(pack => pack.Jurisdiction == jurisdiction);
+
+    /// <summary>The pack that governs a country: its own, or that of the union it belongs to; null when there is neither.</summary>
+    public static BuiltInPack? FindForCountry(string country) =>
+        Find(country) ?? (EuropeanUnion.IsMember(country) ? Find("EU") : null);
+
+    /// <summary>The classification scheme of a country, or null.</summary>
+    public static BuiltInScheme? FindScheme(string country) => Schemes.FirstOrDefault(scheme => scheme.Country == country);
+
+    private static ImmutableArray<BuiltInPack> LoadPacks() =>
+        [.. Read("packs/").Select(file =>
+        {
+            var pack = RulePackParser.Parse(file.Content).Pack
+                ?? throw new InvalidDataException($"The embedded pack {file.Name} does not parse.");
+            return new BuiltInPack(pack.Jurisdiction, pack.Version, file.Content);
+        })];
+
+    private static ImmutableArray<BuiltInScheme> LoadSchemes() =>
+        [.. Read("schemes/").Select(file => new BuiltInScheme(file.Name, file.Content))];
+
+    private static IEnumerable<(string Name, ReadOnlyMemory<byte> Content)> Read(string folder)
+    {
+        var assembly = typeof(BuiltInPacks).Assembly;
+        return assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(folder, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name => (name[folder.Length..name.LastIndexOf('.')], Content(assembly, name)));
+    }
+
+    private static ReadOnlyMemory<byte> Content(Assembly assembly, string name)
+    {
+        using var stream = assembly.GetManifestResourceStream(name)!;
+        var content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return content;
+    }
+}

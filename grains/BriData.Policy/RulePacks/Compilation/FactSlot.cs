@@ -1,0 +1,36 @@
+namespace BriData.Policy.RulePacks.Compilation;
+
+/// <summary>How a slot came by its value.</summary>
+internal enum SlotState : byte
+{
+    Unknown,
+
+    /// <summary>Nobody stated the fact; its harmless value stands in.</summary>
+    Assumed,
+
+    /// <summary>Bounds that follow from other stated facts.</summary>
+    Derived,
+
+    Stated,
+
+    /// <summary>While an index is built: the fact may turn out stated or not.</summary>
+    Open,
+}
+
+/// <summary>
+/// What is known of one fact: bounds of its comparable form. A stated fact has equal bounds; an unknown one is
+/// unbounded, so that comparing bounds gives the three values without a special case.
+/// </summary>
+internal struct FactSlot
+{
+    public long Low;
+    public long High;
+    public SlotState State;
+
+    public static FactSlot Unknown => new() { Low = long.MinValue, High = long.MaxValue };
+
+    public static FactSlot Exactly(long value, SlotState state) => new() { Low = value, High = value, State = state };
+
+    /// <summary>True when the value is one known number.</summary>
+    public readonly bool IsExact => State is not (SlotState.Unknown or SlotState.Open) && Low == High;
+}

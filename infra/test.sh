@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# The one test command: installs what the tests need on a bare Debian with the .NET SDK and Node.js, starts the real
+# components they run against, runs every test project, stops what it started, and ends with the line
+# "N passed, N failed". Nothing may be skipped here. Exit status 0 only when everything passed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+results="$(mktemp -d)"
+trap 'rm -rf "$results"' EXIT
+
+need() { # command, Debian package
+  command -v "$1" >/dev/null && return
+  [ "${apt_updated:-}" ] || { apt-get update -qq; apt_updated=1; }
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$2" >/dev/null
+}
+need curl curl
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+dotnet build BriData.sln -c Release --nologo -v quiet
+
+passed=0 failed=0 skipped=0 broken=0
+for project in tests/*.Tests/*.csproj; do
+  name="$(basename "$project" .csproj)"
+  echo "== $name"
+  trx="$results/$name.trx"
+  BRIDATA_TESTS_COMPLETE=1 dotnet test --project "$project" -c Release --no-build \
+    --results-directory "$results" -- --report-xunit-trx --report-xunit-trx-filename "$name.trx" || true
+  if [ ! -f "$trx" ]; then
+    echo "   no result: the test process did not finish"
+    broken=$((broken + 1))
+    continue
+  fi
+  counters="$(grep -o '<Counters [^>]*>' "$trx" | head -n 1)"
+  number() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counters"; }
+  passed=$((passed + $(number passed)))
+  failed=$((failed + $(number failed)))
+  skipped=$((skipped + $(number notExecuted)))
+done
+
+if [ "$skipped" -gt 0 ]; then
+  echo "$skipped tests were skipped; here they must run."
+fi
+failed=$((failed + skipped + broken))
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

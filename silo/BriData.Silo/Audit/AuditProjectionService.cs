@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using BriData.Grains.Audit;
+using BriData.Ledger.Audit;
+using BriData.Ledger.Storage;
+using BriData.Storage.Sqlite.Ledgers;
+
+namespace BriData.Silo.Audit;
+
+/// <summary>Keeps the audit index up with the ledgers. One pass at a time; a pass sees everything durable when it began.</summary>
+internal sealed partial class AuditProjectionService(
+    ILedgerStore store, IAuditIndex index, ILedgerActivity activity, TimeProvider time, AuditInstruments instruments, ILogger<AuditProjectionService> logger)
+    : BackgroundService, IAuditFreshness
+{
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
+
+    private readonly AuditProjector _projector = new(store, index);
+    private readonly SemaphoreSlim _pass = new(1, 1);
+    private long _begun;
+    private long _finished;
+
+    public async Task EnsureCurrentAsync(CancellationToken cancellationToken = default)
+    {
+        // A pass that begins after this call covers it; who waited for the turn may find that another has done so.
+        var needed = Interlocked.Read(ref _begun) + 1;
+        await _pass.WaitAsync(cancellationToken);
+        try
+        {
+            if (Interlocked.Read(ref _finished) < needed)
+            {
+                await PassAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            _pass.Release();
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var seen = -1L;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                seen = await activity.WaitForAppendAsync(seen, stoppingToken);
+                await _pass.WaitAsync(stoppingToken);
+                try
+                {
+                    await PassAsync(stoppingToken);
+                }
+                finally
+                {
+                    _pass.Release();
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // The index is derived; exchanges go on without it, and it catches up once the trouble is over.
+                LogPassFailed(logger, e);
+                instruments.Failed();
+                await Task.Delay(AfterFailure, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                seen = -1;
+            }
+        }
+    }
+
+    private async Task PassAsync(CancellationToken cancellationToken)
+    {
+        var pass = Interlocked.Increment(ref _begun);
+        var started = Stopwatch.GetTimestamp();
+        var entries = await _projector.CatchUpAsync(cancellationToken);
+        Interlocked.Exchange(ref _finished, pass);
+        instruments.Passed(entries, Stopwatch.GetElapsedTime(started));
+    }
+
+    [LoggerMessage(3101, LogLevel.Error, "The audit index could not be brought up to date; it is tried again")]
+    private static partial void LogPassFailed(ILogger logger, Exception exception);
+}

@@ -1,0 +1,28 @@
+using BriData.Contracts.Countries;
+using BriData.Grains.Countries;
+
+namespace BriData.Silo.Founding;
+
+/// <summary>
+/// At start, wakes every country of the operator's configuration, so that it is founded and finishes what it had still to
+/// tell its agreements.
+/// </summary>
+internal sealed partial class FoundingService(IGrainFactory grains, IFoundingIssuers founding, ILogger<FoundingService> logger) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var country in founding.Countries)
+        {
+            if ((await grains.GetGrain<ICountryGrain>(country).SettleAsync()).Refusal is { } refusal)
+            {
+                // The country says so itself at each call, and goes on trying; the others are not held up.
+                LogNotSettled(logger, country, refusal.Code, refusal.Detail);
+            }
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(3001, LogLevel.Error, "Country {Country} is not ready: {Code}: {Detail}")]
+    private static partial void LogNotSettled(ILogger logger, string country, string code, string detail);
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using System.Net.Sockets;
+using BriData.Grains;
+using BriData.Grains.Audit;
+using BriData.Grains.Countries;
+using BriData.Identity;
+using BriData.Silo.Audit;
+using BriData.Silo.Founding;
+using BriData.Silo.Security;
+using BriData.Storage.Sqlite.Hosting;
+using BriData.Storage.Sqlite.Snapshots;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
+
+namespace BriData.Silo.Hosting;
+
+/// <summary>Puts a BriData silo into a host.</summary>
+public static class SiloExtensions
+{
+    /// <summary>
+    /// Adds a silo with durable embedded storage. Settings come from the section <c>BriData</c>; <paramref name="configure"/>
+    /// has the last word. Options are checked before the silo joins.
+    /// </summary>
+    public static IHostApplicationBuilder AddBriDataSilo(this IHostApplicationBuilder builder, Action<BriDataSiloOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var section = builder.Configuration.GetSection("BriData");
+        var options = new BriDataSiloOptions();
+        section.Bind(options);
+        configure?.Invoke(options);
+        var services = builder.Services;
+        services.AddOptions<BriDataSiloOptions>().Bind(section).Configure(o => configure?.Invoke(o)).ValidateDataAnnotations().ValidateOnStart();
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = options.ShutdownTimeout);
+
+        services.AddBriDataSqliteStorage(o =>
+        {
+            section.GetSection("Storage").Bind(o);
+            o.DataDirectory = options.DataDirectory;
+        });
+        services.AddBriDataIdentity(o => section.GetSection("Identity").Bind(o));
+        services.TryAddSingleton(_ => PlatformKeyFile.LoadOrCreate(options.DataDirectory));
+        services.TryAddSingleton<IFoundingIssuers, ConfiguredFoundingIssuers>();
+        services.TryAddSingleton<AuditInstruments>();
+        services.TryAddSingleton<AuditProjectionService>();
+        services.TryAddSingleton<IAuditFreshness>(s => s.GetRequiredService<AuditProjectionService>());
+
+        builder.UseOrleans(silo =>
+        {
+            var siloPort = options.SiloPort == 0 ? FreePort() : options.SiloPort;
+            silo.UseDevelopmentClustering(new IPEndPoint(IPAddress.Loopback, siloPort));
+            silo.ConfigureEndpoints(IPAddress.Loopback, siloPort, options.ClientPort);
+            silo.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (options.ClusterId, options.ServiceId));
+            silo.Configure<SiloMessagingOptions>(o =>
+            {
+                o.ResponseTimeout = options.ResponseTimeout;
+
+                // A ledger append is never cancelled once it is queued; only the wait for it ends.
+                o.CancelRequestOnTimeout = false;
+            });
+            silo.AddSqliteGrainStorage(BriDataGrainOptions.SnapshotStorage);
+            silo.AddBriDataGrains(o => section.GetSection("Grains").Bind(o));
+            silo.AddActivityPropagation();
+        });
+
+        // After the silo, so that grains can be called.
+        services.AddHostedService(s => s.GetRequiredService<AuditProjectionService>());
+        services.AddHostedService<FoundingService>();
+        return builder;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,58 @@
+using BriData.Storage.Sqlite.Hosting;
+using Microsoft.Data.Sqlite;
+
+namespace BriData.Storage.Sqlite.Database;
+
+/// <summary>A database of the store: where it is, what is in it, and how hard its commits are.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Durable">Whether a commit waits for the disk, or only survives the process.</param>
+/// <param name="CacheMebibytes">Page cache of the writing connection.</param>
+/// <param name="Version">Schema version that this software writes.</param>
+/// <param name="Schema">Statements that create it.</param>
+/// <param name="Advice">What to do about a damaged file, for the error message.</param>
+internal sealed record DatabaseFile(string Path, bool Durable, int CacheMebibytes, int Version, string Schema, string Advice)
+{
+    /// <summary>Opens the writing connection, creates or checks the schema, and prepares the statements.</summary>
+    /// <exception cref="StorageOpenException">The file is damaged, unreadable or of a newer version.</exception>
+    public TStatements OpenWriter<TStatements>(TimeSpan busyTimeout, Func<SqliteDatabase, TStatements> prepare)
+    {
+        SqliteDatabase? database = null;
+        try
+        {
+            database = SqliteDatabase.OpenWriter(Path, Durable, busyTimeout, CacheMebibytes);
+            SchemaVersion.Ensure(database, Path, Version, Schema);
+            return prepare(database);
+        }
+        catch (SqliteException error)
+        {
+            database?.Dispose();
+            throw new StorageOpenException(Path, $"'{Path}' cannot be opened. {error.Message} {Advice}", error);
+        }
+        catch
+        {
+            database?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Readers that open as they are needed, while the writing connection is open.</summary>
+    public ReaderPool<TReader> PoolReaders<TReader>(TimeSpan busyTimeout, Func<SqliteDatabase, TReader> prepare)
+        where TReader : class, IDisposable
+    {
+        return new ReaderPool<TReader>(Open);
+
+        TReader Open()
+        {
+            var database = SqliteDatabase.OpenReader(Path, busyTimeout);
+            try
+            {
+                return prepare(database);
+            }
+            catch
+            {
+                database.Dispose();
+                throw;
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace BriData.Storage.Sqlite.Database;
+
+/// <summary>One connection to one database file in WAL mode. Not safe for concurrent use.</summary>
+internal sealed class SqliteDatabase : IDisposable
+{
+    private readonly SqliteConnection _connection;
+
+    private SqliteDatabase(string path, SqliteOpenMode mode, TimeSpan busyTimeout)
+    {
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            Pooling = false,
+            ForeignKeys = true,
+        }.ToString());
+        try
+        {
+            _connection.Open();
+            _ = raw.sqlite3_busy_timeout(Handle, (int)busyTimeout.TotalMilliseconds);
+
+            // Damage is looked for when a page is read, rather than wherever it leads to.
+            Execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;");
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
+    }
+
+    public bool InTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
+
+    /// <summary>Rows changed by the last statement.</summary>
+    public int Changes => raw.sqlite3_changes(Handle);
+
+    public long LastInsertRowId => raw.sqlite3_last_insert_rowid(Handle);
+
+    public sqlite3 Handle => _connection.Handle ?? throw new ObjectDisposedException(nameof(SqliteDatabase));
+
+    /// <summary>Opens the writing connection, creating the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="durable">Whether a commit waits for the disk (<c>synchronous=FULL</c>) or only survives the process (<c>NORMAL</c>).</param>
+    /// <param name="busyTimeout">How long to wait for a lock that another process holds.</param>
+    /// <param name="cacheMebibytes">Page cache.</param>
+    public static SqliteDatabase OpenWriter(string path, bool durable, TimeSpan busyTimeout, int cacheMebibytes)
+    {
+        var database = new SqliteDatabase(path, SqliteOpenMode.ReadWriteCreate, busyTimeout);
+        try
+        {
+            database.Execute("PRAGMA journal_mode = WAL");
+
+            // What is deleted from the record, as a sidecar that is erased, is overwritten; derived files need not pay for it.
+            database.Execute(durable ? "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;" : "PRAGMA synchronous = NORMAL; PRAGMA secure_delete = OFF;");
+            database.Execute("PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; PRAGMA temp_store = MEMORY;");
+            database.Execute("PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;");
+            database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA cache_size = {-1024 * cacheMebibytes}"));
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a reading connection; the writing one must be open, for it owns the WAL index.</summary>
+    public static SqliteDatabase OpenReader(string path, TimeSpan busyTimeout) => new(path, SqliteOpenMode.ReadOnly, busyTimeout);
+
+    public SqliteStatement Prepare(string sql) => new(Handle, sql);
+
+    /// <summary>Runs one or more statements without parameters.</summary>
+    public void Execute(string sql)
+    {
+        var code = raw.sqlite3_exec(Handle, sql);
+        if (code != raw.SQLITE_OK)
+        {
+            throw new SqliteException(raw.sqlite3_errmsg(Handle).utf8_to_string(), code & 0xFF, raw.sqlite3_extended_errcode(Handle));
+        }
+    }
+
+    /// <summary>The first column of the first row.</summary>
+    public long Scalar(string sql)
+    {
+        using var statement = Prepare(sql);
+        return statement.Step() ? statement.Int64(0) : throw new InvalidOperationException($"No row: {sql}");
+    }
+
+    /// <summary>Ends the open transaction, if there is one: some errors end it by themselves.</summary>
+    public void Rollback()
+    {
+        if (InTransaction)
+        {
+            Execute("ROLLBACK");
+        }
+    }
+
+    public void Dispose() => _connection.Dispose();
+}

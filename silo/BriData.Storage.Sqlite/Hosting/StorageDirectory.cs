@@ -1,0 +1,60 @@
+using System.Runtime.Versioning;
+
+namespace BriData.Storage.Sqlite.Hosting;
+
+/// <summary>
+/// The data directory, held for one process: created with mode 0700 and locked until disposed. Every store of this
+/// project lives below one; dispose it after them.
+/// </summary>
+public sealed class StorageDirectory : IDisposable
+{
+    internal const string LockFileName = "bridata.lock";
+
+    private readonly FileStream _lock;
+
+    /// <summary>Creates the directory if need be and takes its lock.</summary>
+    /// <exception cref="StorageDirectoryInUseException">Another holder has it.</exception>
+    public StorageDirectory(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        FullPath = Path.GetFullPath(path);
+        CreatePrivate(FullPath);
+        _lock = Lock(FullPath);
+        DirectorySync.Flush(FullPath);
+    }
+
+    public string FullPath { get; }
+
+    public void Dispose() => _lock.Dispose();
+
+    /// <summary>Creates a directory that only this user may enter; one that exists keeps its mode.</summary>
+    public static void CreatePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, OwnerOnly);
+        }
+    }
+
+    internal string PathOf(string name) => Path.Combine(FullPath, name);
+
+    [UnsupportedOSPlatform("windows")]
+    private static UnixFileMode OwnerOnly => UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private static FileStream Lock(string directory)
+    {
+        var path = Path.Combine(directory, LockFileName);
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        }
+        catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(path))
+        {
+            throw new StorageDirectoryInUseException(directory, error);
+        }
+    }
+}

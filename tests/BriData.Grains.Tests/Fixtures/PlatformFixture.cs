@@ -1,0 +1,129 @@
+using System.Text.Json;
+using BriData.Contracts;
+using BriData.Contracts.Agreements;
+using BriData.Grains.Audit;
+using BriData.Grains.Countries;
+using BriData.Grains.Rules;
+using BriData.Grains.Security;
+using BriData.Identity;
+using BriData.Ledger;
+using BriData.Ledger.Audit;
+using BriData.Ledger.Documents;
+using BriData.Ledger.Merkle;
+using BriData.Ledger.Storage;
+using BriData.Testing.Ledger;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.TestingHost;
+
+namespace BriData.Grains.Tests.Fixtures;
+
+/// <summary>Two silos over one in-memory ledger store whose failures a test can order, with a clock that a test drives.</summary>
+public sealed class PlatformFixture : IAsyncLifetime
+{
+    public static readonly DateTimeOffset Start = new(2026, 6, 15, 8, 0, 0, TimeSpan.Zero);
+
+    private InProcessTestCluster _cluster = null!;
+
+    internal FaultingLedgerStore Store { get; } = new(new InMemoryLedgerStore());
+
+    internal InMemoryDocumentStore Documents { get; } = new();
+
+    internal InMemoryAuditIndex Index { get; } = new();
+
+    internal FakeTimeProvider Time { get; } = new(Start);
+
+    public IGrainFactory Grains => _cluster.Client;
+
+    internal TestWorld World { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = new InProcessTestClusterBuilder(2);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.AddMemoryGrainStorage(BriDataGrainOptions.SnapshotStorage);
+            silo.Services.AddSingleton<ILedgerStore>(Store);
+            silo.Services.AddSingleton<IDocumentStore>(Documents);
+            silo.Services.AddSingleton<IAuditIndex>(Index);
+            silo.Services.AddSingleton<IAuditFreshness, TestFreshness>();
+            silo.Services.AddSingleton<ICallerVerifier, TestCallers>();
+            silo.Services.AddSingleton<IFoundingIssuers, TestFounding>();
+            silo.Services.AddSingleton(new PlatformKeys(new byte[32]));
+            silo.Services.AddKeyedSingleton<TimeProvider>(BriDataGrainOptions.Clock, Time);
+            silo.AddBriDataGrains(o =>
+            {
+                o.SnapshotEvery = 8;
+                o.ClosedTransfersInMemory = 4;
+            });
+        });
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+        World = new TestWorld(Grains);
+        await World.LoadAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.StopAllSilosAsync();
+        await _cluster.DisposeAsync();
+    }
+
+    /// <summary>The stored entry a receipt points to, its leaf hash checked.</summary>
+    internal async Task<StoredEntry> StoredAsync(ReceiptReference receipt)
+    {
+        await foreach (var entry in Store.ReadAsync(LedgerId.Parse(receipt.Ledger), receipt.Index, receipt.Index + 1))
+        {
+            Assert.Equal(receipt.LeafHash, MerkleHash.Leaf(entry.Body.Span).ToString());
+            return entry;
+        }
+
+        throw new InvalidOperationException($"There is no entry {receipt}.");
+    }
+
+    internal async Task<JsonDocument> EntryAsync(ReceiptReference receipt) => JsonDocument.Parse((await StoredAsync(receipt)).Body);
+
+    internal Task<int> CountAsync(IAgreementGrain agreement, string kind) => CountAsync($"agreement/{agreement.GetPrimaryKeyString()}", kind);
+
+    /// <summary>Number of entries of a kind.</summary>
+    internal async Task<int> CountAsync(string ledger, string kind)
+    {
+        var count = 0;
+        await foreach (var entry in Store.ReadAsync(LedgerId.Parse(ledger), 0, long.MaxValue))
+        {
+            using var body = JsonDocument.Parse(entry.Body);
+            count += body.RootElement.GetProperty("kind").GetString() == kind ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    internal async Task<List<ReplayedDecision>> ReplayAsync(LedgerId ledger)
+    {
+        var all = new List<ReplayedDecision>();
+        await foreach (var decision in new DecisionReplayer(Store, new RuleLibrary(Documents)).ReplayAsync(ledger))
+        {
+            all.Add(decision);
+        }
+
+        return all;
+    }
+
+    /// <summary>Repeats a call until the failed activation is gone and a fresh one answers.</summary>
+    internal async Task<Reply<T>> RetryAsync<T>(Func<Task<Reply<T>>> call)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var reply = await call();
+            if (reply.IsOk || attempt == 100 || ProblemIsFinal(reply.Refusal.Code))
+            {
+                return reply;
+            }
+
+            await Task.Yield();
+        }
+    }
+
+    private static bool ProblemIsFinal(string code) =>
+        code is not (ErrorCodes.LedgerFull or ErrorCodes.LedgerUnavailable or ErrorCodes.OutcomeUnknown or ErrorCodes.Busy);
+}

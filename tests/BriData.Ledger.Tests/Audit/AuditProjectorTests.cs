@@ -1,0 +1,80 @@
+using System.Text;
+using BriData.Ledger.Audit;
+using BriData.Ledger.Storage;
+using BriData.Testing.Ledger;
+using static BriData.Testing.Ledger.LedgerSamples;
+
+namespace BriData.Ledger.Tests.Audit;
+
+public sealed class AuditProjectorTests
+{
+    private readonly InMemoryLedgerStore _store = new();
+    private readonly InMemoryAuditIndex _index = new();
+
+    [Fact]
+    public async Task CatchUp_IndexesEveryLedgerAndOnlyWhatIsNew()
+    {
+        var projector = new AuditProjector(_store, _index);
+        var one = await FillAsync(Numbered(1), 1201);
+        await FillAsync(Numbered(2), 3);
+
+        Assert.Equal(1204, await projector.CatchUpAsync());
+        Assert.Equal(0, await projector.CatchUpAsync());
+        await _store.AppendAsync(one, new LedgerEntryDraft(Envelope(1201)));
+        Assert.Equal(1, await projector.CatchUpAsync());
+
+        var progress = await _index.GetProgressAsync();
+        Assert.Equal(1202, progress[Numbered(1)]);
+        Assert.Equal(3, progress[Numbered(2)]);
+    }
+
+    [Fact]
+    public async Task CatchUp_RebuildAfterReset_FindsTheSame()
+    {
+        var projector = new AuditProjector(_store, _index);
+        await FillAsync(Numbered(1), 20);
+        await projector.CatchUpAsync();
+        var before = await _index.SearchAsync(new AuditQuery { VisibleTo = "CN" });
+
+        await _index.ResetAsync();
+        await projector.CatchUpAsync();
+
+        var after = await _index.SearchAsync(new AuditQuery { VisibleTo = "CN" });
+        Assert.Equal(20, after.Items.Length);
+        Assert.Equal(before.Items.Select(r => r.Text), after.Items.Select(r => r.Text));
+    }
+
+    [Fact]
+    public async Task CatchUp_MalformedEntry_StopsOnlyItsLedgerThere()
+    {
+        var projector = new AuditProjector(_store, _index);
+        var tree = await FillAsync(Numbered(1), 5);
+        await _store.AppendAsync(tree, new LedgerEntryDraft(Body(0)), new LedgerEntryDraft(Envelope(6)));
+        await FillAsync(Numbered(2), 4);
+
+        var refusal = await Assert.ThrowsAsync<FormatException>(() => projector.CatchUpAsync());
+
+        Assert.Contains("Entry 5 of " + Numbered(1), refusal.Message, StringComparison.Ordinal);
+        var progress = await _index.GetProgressAsync();
+        Assert.Equal(5, progress[Numbered(1)]);
+        Assert.Equal(4, progress[Numbered(2)]);
+    }
+
+    [Fact]
+    public async Task CatchUp_IndexAheadOfLedger_IsRefused()
+    {
+        await _index.ApplyAsync([AuditSamples.Record(Numbered(1), 0, 0)]);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => new AuditProjector(_store, _index).CatchUpAsync());
+    }
+
+    private static byte[] Envelope(long n) =>
+        Encoding.UTF8.GetBytes($$"""{"at":"2026-06-15T08:00:00Z","kind":"k{{n}}","parties":["CN"],"v":1}""");
+
+    private async Task<LedgerTree> FillAsync(LedgerId ledger, int count)
+    {
+        var tree = LedgerTree.Empty(ledger);
+        await _store.AppendAsync(tree, [.. Enumerable.Range(0, count).Select(n => new LedgerEntryDraft(Envelope(n)))]);
+        return tree;
+    }
+}

@@ -1,0 +1,74 @@
+using BriData.Ledger;
+using BriData.Ledger.Storage;
+
+namespace BriData.Testing.Ledger;
+
+/// <summary>
+/// Passes everything to another store, except that a test can decide how the next append goes. Arm before the append; each
+/// arming serves one append.
+/// </summary>
+public sealed class FaultingLedgerStore(ILedgerStore inner) : ILedgerStore
+{
+    private readonly Lock _lock = new();
+    private Func<LedgerBatch, Task>? _next;
+
+    /// <summary>The next append is refused and writes nothing.</summary>
+    public void FailNext(LedgerStoreFailure reason) =>
+        Arm(batch => Task.FromException(new LedgerStoreException(batch.Ledger, reason, "Refused by the test.")));
+
+    /// <summary>The next append writes and then reports that its outcome is not known.</summary>
+    public void FailNextAfterWrite() => Arm(async batch =>
+    {
+        await inner.AppendAsync(batch);
+        throw new LedgerStoreException(batch.Ledger, LedgerStoreFailure.OutcomeUnknown, "Interrupted by the test after writing.");
+    });
+
+    /// <summary>The next append writes nothing and reports that its outcome is not known.</summary>
+    public void FailNextBeforeWriteUnknown() => FailNext(LedgerStoreFailure.OutcomeUnknown);
+
+    /// <summary>The next append waits, before it writes, until the test lets it go.</summary>
+    public AppendGate HoldNext()
+    {
+        var gate = new AppendGate();
+        Arm(async batch =>
+        {
+            await gate.PassAsync();
+            await inner.AppendAsync(batch);
+        });
+        return gate;
+    }
+
+    public Task AppendAsync(LedgerBatch batch)
+    {
+        Func<LedgerBatch, Task> append;
+        lock (_lock)
+        {
+            append = _next ?? inner.AppendAsync;
+            _next = null;
+        }
+
+        return append(batch);
+    }
+
+    public ValueTask<LedgerHead> GetHeadAsync(LedgerId ledger, CancellationToken cancellationToken = default) =>
+        inner.GetHeadAsync(ledger, cancellationToken);
+
+    public IAsyncEnumerable<StoredEntry> ReadAsync(LedgerId ledger, long from, long to, CancellationToken cancellationToken = default) =>
+        inner.ReadAsync(ledger, from, to, cancellationToken);
+
+    public ValueTask<long?> FindByKeyAsync(LedgerId ledger, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default) =>
+        inner.FindByKeyAsync(ledger, key, cancellationToken);
+
+    public ValueTask<ReadOnlyMemory<byte>> ReadTileAsync(LedgerId ledger, int level, long index, CancellationToken cancellationToken = default) =>
+        inner.ReadTileAsync(ledger, level, index, cancellationToken);
+
+    public IAsyncEnumerable<LedgerHead> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
+
+    private void Arm(Func<LedgerBatch, Task> append)
+    {
+        lock (_lock)
+        {
+            _next = _next is null ? append : throw new InvalidOperationException("The next append is armed already.");
+        }
+    }
+}
