@@ -1,12 +1,18 @@
 using BriData.Gateway.Hosting;
 
-// Settings and sample data lie beside the program, wherever it is started from.
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-builder.AddBriDataGateway();
+namespace BriData.Gateway;
 
-var app = builder.Build();
-app.MapBriDataGateway();
-await app.RunAsync();
+/// <summary>The gateway as a process, with an embedded silo.</summary>
+internal static class Program
+{
+    public static Task Main(string[] args)
+    {
+        // Settings and sample data lie beside the program, wherever it is started from.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.AddBriDataGateway();
 
-/// <summary>Entry point, named for tests.</summary>
-public partial class Program;
+        var app = builder.Build();
+        app.MapBriDataGateway();
+        return app.RunAsync();
+    }
+}

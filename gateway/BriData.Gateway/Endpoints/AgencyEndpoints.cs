@@ -66,7 +66,7 @@ internal static class AgencyEndpoints
     {
         var page = await grains.GetGrain<IRegistryGrain>(0).ListDataSetsAsync(caller.Caller, cursor, limit, q);
         return page.IsOk
-            ? TypedResults.Json(new DataSetPageResponse([.. page.Value.Items.Select(DataSetResponse.From)], page.Value.Next), GatewayJson.Default.DataSetPageResponse)
+            ? TypedResults.Json(new DataSetPageResponse([.. page.Value.Items.Select(DataSetResponse.From)], page.Value.Next), GatewayJson.Api.DataSetPageResponse)
             : new ProblemResult(page.Refusal);
     }
 
@@ -79,11 +79,11 @@ internal static class AgencyEndpoints
         }
 
         var reply = await owner.PutDataSetAsync(caller.Caller, key.With(body.Fingerprint), slug, body.Value, ifMatch.Version);
-        return reply.OkWithTag(context, d => (DataSetResponse.From(d), d.Version), GatewayJson.Default.DataSetResponse);
+        return reply.OkWithTag(context, d => (DataSetResponse.From(d), d.Version), GatewayJson.Api.DataSetResponse);
     }
 
     private static IResult Answer(HttpContext context, Reply<AgencyView> reply) =>
-        reply.OkWithTag(context, a => (AgencyResponse.From(a), a.Version), GatewayJson.Default.AgencyResponse);
+        reply.OkWithTag(context, a => (AgencyResponse.From(a), a.Version), GatewayJson.Api.AgencyResponse);
 
     private static ProblemResult Unknown(string cc, string slug) => new(new Refusal(ErrorCodes.UnknownAgency, $"There is no agency '{cc}/{slug}'."));
 }

@@ -55,7 +55,7 @@ internal static class AgreementEndpoints
         }
 
         var reply = await agreement.DraftAsync(caller.Caller, key.With(body.Fingerprint), body.Value);
-        return reply.Created(context, a => (AgreementResponse.From(a), $"/v1/agreements/{a.Document.Id}"), GatewayJson.Default.AgreementResponse);
+        return reply.Created(context, a => (AgreementResponse.From(a), $"/v1/agreements/{a.Document.Id}"), GatewayJson.Api.AgreementResponse);
     }
 
     private static async Task<IResult> GetAsync(IGrainFactory grains, HttpContext context, RequestCaller caller, string id) =>
@@ -77,7 +77,7 @@ internal static class AgreementEndpoints
             : Unknown(id);
 
     private static IResult Answer(HttpContext context, Reply<AgreementView> reply) =>
-        reply.OkWithTag(context, a => (AgreementResponse.From(a), a.Version), GatewayJson.Default.AgreementResponse);
+        reply.OkWithTag(context, a => (AgreementResponse.From(a), a.Version), GatewayJson.Api.AgreementResponse);
 
     private static ProblemResult Unknown(string id) => new(new Refusal(ErrorCodes.UnknownAgreement, $"There is no agreement '{id}'."));
 }

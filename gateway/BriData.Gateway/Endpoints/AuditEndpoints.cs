@@ -55,14 +55,14 @@ internal static class AuditEndpoints
             Limit = parameters.Limit ?? 50,
             Cursor = parameters.Cursor,
         };
-        return (await grains.GetGrain<IAuditGrain>(0).SearchAsync(caller.Caller, question)).Ok(GatewayJson.Default.AuditPageView);
+        return (await grains.GetGrain<IAuditGrain>(0).SearchAsync(caller.Caller, question)).Ok(GatewayJson.Api.AuditPageView);
     }
 
     private static async Task<IResult> TrailAsync(IGrainFactory grains, RequestCaller caller, string id) =>
-        (await grains.GetGrain<IAuditGrain>(0).GetTrailAsync(caller.Caller, id)).Ok(GatewayJson.Default.AuditTrailView);
+        (await grains.GetGrain<IAuditGrain>(0).GetTrailAsync(caller.Caller, id)).Ok(GatewayJson.Api.AuditTrailView);
 
     private static async Task<IResult> ListLedgersAsync(IGrainFactory grains, RequestCaller caller) =>
-        (await grains.GetGrain<ILedgerGrain>(0).ListAsync(caller.Caller)).Ok(GatewayJson.Default.LedgerList);
+        (await grains.GetGrain<ILedgerGrain>(0).ListAsync(caller.Caller)).Ok(GatewayJson.Api.LedgerList);
 
     private static async Task<IResult> CheckpointAsync(IGrainFactory grains, HttpContext context, RequestCaller caller, string kind, string id)
     {

@@ -42,13 +42,13 @@ internal static class CountryEndpoints
     ];
 
     private static async Task<IResult> ListAsync(IGrainFactory grains, string? cursor = null, int limit = 250, bool members = false) =>
-        (await grains.GetGrain<IRegistryGrain>(0).ListCountriesAsync(cursor, limit, members)).Ok(GatewayJson.Default.CountryPage);
+        (await grains.GetGrain<IRegistryGrain>(0).ListCountriesAsync(cursor, limit, members)).Ok(GatewayJson.Api.CountryPage);
 
     private static async Task<IResult> GetAsync(IGrainFactory grains, string cc) =>
-        (await grains.Country(cc).GetAsync()).Ok(GatewayJson.Default.CountryView);
+        (await grains.Country(cc).GetAsync()).Ok(GatewayJson.Api.CountryView);
 
     private static async Task<IResult> GetSchemeAsync(IGrainFactory grains, HttpContext context, string cc) =>
-        (await grains.Country(cc).GetSchemeAsync()).OkWithTag(context, s => (s.Document, s.Version), GatewayJson.Default.JsonText);
+        (await grains.Country(cc).GetSchemeAsync()).OkWithTag(context, s => (s.Document, s.Version), GatewayJson.Api.JsonText);
 
     private static async Task<IResult> PutSchemeAsync(
         IGrainFactory grains, HttpContext context, RequestCaller caller, string cc, IfMatch ifMatch, [OptionalKey] IdempotencyKey key)
@@ -57,10 +57,10 @@ internal static class CountryEndpoints
         return refusal is not null
             ? new ProblemResult(refusal)
             : (await grains.Country(cc).PutSchemeAsync(caller.Caller, key.With(RequestBody.Fingerprint(context.Request, body!)), body, ifMatch.Version))
-                .OkWithTag(context, a => (a, a.Version), GatewayJson.Default.Acknowledgement);
+                .OkWithTag(context, a => (a, a.Version), GatewayJson.Api.Acknowledgement);
     }
 
     private static async Task<IResult> PutIssuersAsync(
         IGrainFactory grains, RequestCaller caller, string cc, JsonBody<IssuerList> body, [OptionalKey] IdempotencyKey key) =>
-        (await grains.Country(cc).PutIssuersAsync(caller.Caller, key.With(body.Fingerprint), body.Value)).Ok(GatewayJson.Default.Acknowledgement);
+        (await grains.Country(cc).PutIssuersAsync(caller.Caller, key.With(body.Fingerprint), body.Value)).Ok(GatewayJson.Api.Acknowledgement);
 }

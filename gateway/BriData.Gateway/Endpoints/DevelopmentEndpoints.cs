@@ -45,7 +45,7 @@ internal static class DevelopmentEndpoints
         try
         {
             var token = issuers.Issue(request.Country, request.Agency, roles, request.Subject, TimeSpan.FromSeconds(lifetime));
-            return TypedResults.Json(new TokenResponse(token, "Bearer", lifetime), GatewayJson.Default.TokenResponse);
+            return TypedResults.Json(new TokenResponse(token, "Bearer", lifetime), GatewayJson.Api.TokenResponse);
         }
         catch (ArgumentException e)
         {

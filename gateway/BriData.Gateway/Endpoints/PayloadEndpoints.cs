@@ -86,12 +86,15 @@ internal static class PayloadEndpoints
         var mediaType = context.Request.ContentType is { Length: > 0 and <= 200 } type ? type : "application/octet-stream";
         var reply = await agreement.RecordDepositAsync(
             caller.Caller, number, new PayloadDescriptor(staged.Jurisdiction, staged.Reference, staged.Size, staged.Sha256.ToString(), mediaType));
-        if (!reply.IsOk && reply.Refusal.Code is not (ErrorCodes.OutcomeUnknown or ErrorCodes.ClusterUnavailable))
+        var unneeded = reply.IsOk
+            ? reply.Value.Reference != staged.Reference
+            : reply.Refusal.Code is not (ErrorCodes.OutcomeUnknown or ErrorCodes.ClusterUnavailable);
+        if (unneeded)
         {
             await store.DiscardAsync(staged);
         }
 
-        return reply.Ok(GatewayJson.Default.TransferView);
+        return reply.IsOk ? TypedResults.Json(reply.Value.Transfer, GatewayJson.Api.TransferView) : new ProblemResult(reply.Refusal);
     }
 
     private static async Task<IResult> GetAsync(IGrainFactory grains, HttpContext context, RequestCaller caller, IPayloadStore store, string id)

@@ -42,11 +42,11 @@ internal static class RuleEndpoints
         return refusal is not null
             ? new ProblemResult(refusal)
             : (await grains.Country(cc).DraftRulePackAsync(caller.Caller, key.With(RequestBody.Fingerprint(context.Request, body!)), body))
-                .Created(context, p => (p, $"/v1/countries/{cc}/rule-packs/{Uri.EscapeDataString(p.Version)}"), GatewayJson.Default.RulePackView);
+                .Created(context, p => (p, $"/v1/countries/{cc}/rule-packs/{Uri.EscapeDataString(p.Version)}"), GatewayJson.Api.RulePackView);
     }
 
     private static async Task<IResult> ListAsync(IGrainFactory grains, RequestCaller caller, string cc) =>
-        (await grains.Country(cc).ListRulePacksAsync(caller.Caller)).Ok(GatewayJson.Default.RulePackList);
+        (await grains.Country(cc).ListRulePacksAsync(caller.Caller)).Ok(GatewayJson.Api.RulePackList);
 
     private static async Task<IResult> GetAsync(IGrainFactory grains, RequestCaller caller, string cc, string version)
     {
@@ -57,7 +57,7 @@ internal static class RuleEndpoints
     private static async Task<IResult> ApproveAsync(
         IGrainFactory grains, RequestCaller caller, string cc, string version, JsonBody<ApproveRulePackRequest> body, [OptionalKey] IdempotencyKey key) =>
         (await grains.Country(cc).ApproveRulePackAsync(caller.Caller, key.With(body.Fingerprint), version, body.Value.InForceFrom))
-            .Ok(GatewayJson.Default.RulePackView);
+            .Ok(GatewayJson.Api.RulePackView);
 
     private static async Task<IResult> EvaluateAsync(IGrainFactory grains, RequestCaller caller, JsonBody<EvaluateRequest> body)
     {

@@ -65,7 +65,7 @@ internal static class TransferEndpoints
     private static async Task<IResult> PreflightAsync(IGrainFactory grains, RequestCaller caller, JsonBody<TransferCreateRequest> body) =>
         !grains.TryAgreement(body.Value.Agreement, out var agreement) ? UnknownAgreement(body.Value.Agreement)
         : TooLong(body.Value) is { } refusal ? new ProblemResult(refusal)
-        : (await agreement.PreflightAsync(caller.Caller, Map(body.Value))).Ok(GatewayJson.Default.TransferPreview);
+        : (await agreement.PreflightAsync(caller.Caller, Map(body.Value))).Ok(GatewayJson.Api.TransferPreview);
 
     private static async Task<IResult> CreateAsync(
         IGrainFactory grains, HttpContext context, RequestCaller caller, JsonBody<TransferCreateRequest> body, IdempotencyKey key)
@@ -81,12 +81,12 @@ internal static class TransferEndpoints
         }
 
         var reply = await agreement.RequestTransferAsync(caller.Caller, key.With(body.Fingerprint), Map(body.Value));
-        return reply.Created(context, t => (t, $"/v1/transfers/{t.Id}"), GatewayJson.Default.TransferReply);
+        return reply.Created(context, t => (t, $"/v1/transfers/{t.Id}"), GatewayJson.Api.TransferReply);
     }
 
     private static async Task<IResult> GetAsync(IGrainFactory grains, RequestCaller caller, string id) =>
         grains.TryTransfer(id, out var agreement, out var number)
-            ? (await agreement.GetTransferAsync(caller.Caller, number)).Ok(GatewayJson.Default.TransferView)
+            ? (await agreement.GetTransferAsync(caller.Caller, number)).Ok(GatewayJson.Api.TransferView)
             : Unknown(id);
 
     private static async Task<IResult> GetReceiptAsync(IGrainFactory grains, RequestCaller caller, string id)
@@ -98,7 +98,7 @@ internal static class TransferEndpoints
     private static async Task<IResult> ActAsync(
         IGrainFactory grains, RequestCaller caller, string id, TransferAct act, JsonBody<ReasonRequest> body, IdempotencyKey key) =>
         grains.TryTransfer(id, out var agreement, out var number)
-            ? (await agreement.ActAsync(caller.Caller, key.With(body.Fingerprint), number, act, body.Value.Reason)).Ok(GatewayJson.Default.TransferView)
+            ? (await agreement.ActAsync(caller.Caller, key.With(body.Fingerprint), number, act, body.Value.Reason)).Ok(GatewayJson.Api.TransferView)
             : Unknown(id);
 
     private static TransferRequest Map(TransferCreateRequest r) => new(r.Agreement, r.Dataset, r.Purpose, r.LegalBasis, r.Facts ?? default, r.Importer);

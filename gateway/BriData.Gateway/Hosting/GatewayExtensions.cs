@@ -26,7 +26,7 @@ internal static class GatewayExtensions
         builder.AddBriDataSilo();
         builder.AddBriDataTelemetry("bridata-gateway");
         services.AddBriDataHealth();
-        services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default));
+        services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Api));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddExceptionHandler<UnhandledExceptions>();
 

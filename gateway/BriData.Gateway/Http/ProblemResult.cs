@@ -34,6 +34,6 @@ internal sealed class ProblemResult(Refusal refusal) : IResult
         httpContext.Features.Set(refusal);
         var problem = new Problem(
             $"urn:bridata:problem:{refusal.Code}", title, status, refusal.Detail, refusal.Code, refusal.Fields, Activity.Current?.TraceId.ToHexString());
-        return JsonSerializer.SerializeAsync(response.Body, problem, GatewayJson.Default.Problem, httpContext.RequestAborted);
+        return JsonSerializer.SerializeAsync(response.Body, problem, GatewayJson.Api.Problem, httpContext.RequestAborted);
     }
 }

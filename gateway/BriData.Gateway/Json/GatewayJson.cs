@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BriData.Contracts;
@@ -51,4 +52,11 @@ namespace BriData.Gateway.Json;
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenResponse))]
 [JsonSerializable(typeof(JsonElement))]
-internal sealed partial class GatewayJson : JsonSerializerContext;
+internal sealed partial class GatewayJson : JsonSerializerContext
+{
+    private static GatewayJson? _api;
+
+    /// <summary>The context of the API. Text leaves as it is (UTF-8), not escaped for HTML: answers are never HTML.</summary>
+    public static GatewayJson Api =>
+        _api ??= new GatewayJson(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -114,9 +114,9 @@ internal sealed class FirstExchange(SampleApi api, TextWriter output)
         var decision = created["decision"]!;
         Step("decision", $"{decision["outcome"]} ({decision["code"]}), transfer {created["id"]}, status {created["status"]}");
         Detail(decision["reason"]!.GetValue<string>());
-        foreach (var rule in decision["rules"]!.AsArray().Where(r => r!["result"]!.GetValue<string>() == "matched"))
+        foreach (var rule in decision["rules"]!.AsArray().Where(r => r!["result"]!.GetValue<string>() == "matched" && r["citation"]!.GetValue<string>().Length > 0))
         {
-            Detail($"rule {rule!["source"]}:{rule["id"]} {rule["outcome"]} — {rule["citation"]}");
+            Detail($"rule {rule!["id"]} ({rule["source"]}){(rule["outcome"] is { } outcome ? $" says {outcome}" : "")}: {rule["citation"]}");
         }
 
         List("obligations", decision["obligations"]!.AsArray().Select(o => o!.ToString()));

@@ -37,9 +37,9 @@ public sealed record DataSetDocument(
     [property: Id(0)] ImmutableSortedDictionary<string, string> Title,
     [property: Id(1)] string Mark,
     [property: Id(2)] string Grade = "general",
-    [property: Id(3)] ImmutableArray<string> Categories = default,
+    [property: Id(3)] ImmutableArray<string>? Categories = null,
     [property: Id(4)] string Tlp = "CLEAR",
-    [property: Id(5)] ImmutableArray<DataSetField> Fields = default,
+    [property: Id(5)] ImmutableArray<DataSetField>? Fields = null,
     [property: Id(6)] JsonText Facts = default,
     [property: Id(7)] string Visibility = "parties",
     [property: Id(8)] string? MediaType = null);
@@ -53,7 +53,7 @@ public sealed record DataSetField(
     [property: Id(0)] string Name,
     [property: Id(1)] string? Mark = null,
     [property: Id(2)] string? Grade = null,
-    [property: Id(3)] ImmutableArray<string> Categories = default);
+    [property: Id(3)] ImmutableArray<string>? Categories = null);
 
 [GenerateSerializer, Immutable, Alias("bridata.dataset-view")]
 public sealed record DataSetView(

@@ -21,8 +21,8 @@ public sealed record AgreementDocument(
     [property: Id(3)] DateOnly ValidFrom,
     [property: Id(5)] ImmutableArray<GrantDocument> Grants,
     [property: Id(4)] DateOnly? ValidTo = null,
-    [property: Id(6)] ImmutableArray<RecognitionDocument> Recognitions = default,
-    [property: Id(7)] ImmutableArray<MechanismDocument> Mechanisms = default,
+    [property: Id(6)] ImmutableArray<RecognitionDocument>? Recognitions = null,
+    [property: Id(7)] ImmutableArray<MechanismDocument>? Mechanisms = null,
     [property: Id(8)] int TransferValidDays = 30,
     [property: Id(9)] long? MaxPayloadBytes = null);
 

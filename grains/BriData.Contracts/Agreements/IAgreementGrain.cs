@@ -50,7 +50,7 @@ public interface IAgreementGrain : IGrainWithStringKey
 
     /// <summary>Records a payload that is already at rest. Repeating it with the same content is a no-op.</summary>
     [AlwaysInterleave, Alias("deposit")]
-    Task<Reply<TransferView>> RecordDepositAsync(Caller caller, long number, PayloadDescriptor payload);
+    Task<Reply<DepositOutcome>> RecordDepositAsync(Caller caller, long number, PayloadDescriptor payload);
 
     /// <summary>Records that the payload is released to the importer and returns where to read it.</summary>
     [AlwaysInterleave, Alias("deliver")]

@@ -72,6 +72,12 @@ public enum TransferAct
 [GenerateSerializer, Immutable, Alias("bridata.deposit-ticket")]
 public sealed record DepositTicket([property: Id(0)] string Jurisdiction, [property: Id(1)] long MaxBytes);
 
+/// <summary>A payload is on record.</summary>
+/// <param name="Transfer">The transfer now.</param>
+/// <param name="Reference">The reference on record; another than the one offered when the same content was deposited before.</param>
+[GenerateSerializer, Immutable, Alias("bridata.deposit-outcome")]
+public sealed record DepositOutcome([property: Id(0)] TransferView Transfer, [property: Id(1)] string Reference);
+
 /// <summary>A payload at rest. The reference is known to silos and gateways only.</summary>
 [GenerateSerializer, Immutable, Alias("bridata.payload-descriptor")]
 public sealed record PayloadDescriptor(

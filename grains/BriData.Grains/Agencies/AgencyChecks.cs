@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BriData.Contracts;
 using BriData.Contracts.Agencies;
 using BriData.Grains.Rules;
@@ -34,8 +35,8 @@ internal static class AgencyChecks
         var scheme = ClassificationScheme.Parse(schemeDocument.Utf8.Span).Scheme!;
         var full = document with
         {
-            Categories = document.Categories.IsDefault ? [] : document.Categories,
-            Fields = document.Fields.IsDefault ? [] : [.. document.Fields.Select(f => f.Categories.IsDefault ? f with { Categories = [] } : f)],
+            Categories = document.Categories ?? [],
+            Fields = [.. (document.Fields ?? []).Select(f => f with { Categories = f.Categories ?? [] })],
             Facts = document.Facts.Utf8.IsEmpty ? JsonText.EmptyObject : document.Facts,
         };
         return Problem(full, scheme) is { } refusal ? refusal : full;
@@ -48,7 +49,8 @@ internal static class AgencyChecks
             return Invalid("title", ErrorCodes.InvalidField, "A title in English ('en') is needed.");
         }
 
-        if (document.Fields.Length > MaxFields)
+        var fields = document.Fields ?? [];
+        if (fields.Length > MaxFields)
         {
             return Invalid("fields", ErrorCodes.InvalidField, $"At most {MaxFields} fields are described.");
         }
@@ -63,13 +65,13 @@ internal static class AgencyChecks
             return Invalid("tlp", ErrorCodes.InvalidField, "tlp is one of CLEAR, GREEN, AMBER, AMBER_STRICT, RED.");
         }
 
-        return Classified("", document.Mark, document.Grade, document.Categories, scheme)
-            ?? document.Fields.Select((f, i) => Classified($"fields[{i}].", f.Mark, f.Grade, f.Categories, scheme)).FirstOrDefault(p => p is not null)
+        return Classified("", document.Mark, document.Grade, document.Categories ?? [], scheme)
+            ?? fields.Select((f, i) => Classified($"fields[{i}].", f.Mark, f.Grade, f.Categories ?? [], scheme)).FirstOrDefault(p => p is not null)
             ?? StatedFacts(document.Facts);
     }
 
     private static Refusal? Classified(
-        string path, string? mark, string? grade, System.Collections.Immutable.ImmutableArray<string> categories, ClassificationScheme scheme)
+        string path, string? mark, string? grade, ImmutableArray<string> categories, ClassificationScheme scheme)
     {
         if (mark is not null && !scheme.TryGetMark(mark, out _))
         {
@@ -81,7 +83,7 @@ internal static class AgencyChecks
             return Invalid(path + "grade", ErrorCodes.InvalidField, "grade is one of general, important, core.");
         }
 
-        return (categories.IsDefault ? [] : categories).FirstOrDefault(c => !DataSetReader.TryCategory(c, out _)) is { } unknown
+        return categories.FirstOrDefault(c => !DataSetReader.TryCategory(c, out _)) is { } unknown
             ? Invalid(path + "categories", ErrorCodes.InvalidField, $"'{unknown}' is not a personal-data category of the vocabulary.")
             : null;
     }

@@ -94,7 +94,7 @@ internal sealed class AgreementChecks
 
     private void Recognitions()
     {
-        var recognitions = _document.Recognitions.IsDefault ? [] : _document.Recognitions;
+        var recognitions = _document.Recognitions ?? [];
         for (var i = 0; i < recognitions.Length; i++)
         {
             var r = recognitions[i];
@@ -107,7 +107,7 @@ internal sealed class AgreementChecks
 
     private void Mechanisms()
     {
-        var mechanisms = _document.Mechanisms.IsDefault ? [] : _document.Mechanisms;
+        var mechanisms = _document.Mechanisms ?? [];
         for (var i = 0; i < mechanisms.Length; i++)
         {
             var m = mechanisms[i];

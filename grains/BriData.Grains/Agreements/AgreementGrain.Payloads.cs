@@ -26,7 +26,7 @@ internal sealed partial class AgreementGrain
             : new DepositTicket(transfer.Exporter[..2], State.Document!.MaxPayloadBytes ?? Services.Options.MaxPayloadBytes);
     }
 
-    public async Task<Reply<TransferView>> RecordDepositAsync(Caller caller, long number, PayloadDescriptor payload)
+    public async Task<Reply<DepositOutcome>> RecordDepositAsync(Caller caller, long number, PayloadDescriptor payload)
     {
         var found = await FindAsync(caller, number);
         if (!found.IsOk)
@@ -37,7 +37,7 @@ internal sealed partial class AgreementGrain
         var (who, transfer) = (found.Value.Who, found.Value.Transfer);
         if (transfer.Payload is { } deposited && transfer.Exporter == who.Agency && deposited.Sha256 == payload.Sha256)
         {
-            return await ViewAsync(transfer);
+            return await OutcomeAsync(transfer);
         }
 
         if ((MayDeposit(who, transfer) ?? await StillLawfulAsync(who, transfer) ?? MayDeposit(who, transfer)) is { } refusal)
@@ -52,7 +52,7 @@ internal sealed partial class AgreementGrain
 
         var receipt = await AppendAsync(Event(
             who, null, new PayloadDeposited(payload.Size, payload.Sha256, payload.MediaType, payload.Jurisdiction, payload.Reference), transfer));
-        return receipt.IsOk ? await ViewAsync(transfer) : receipt.Refusal;
+        return receipt.IsOk ? await OutcomeAsync(transfer) : receipt.Refusal;
     }
 
     public async Task<Reply<PayloadDescriptor>> RecordDeliveryAsync(Caller caller, long number, ByteRange? range)
@@ -79,6 +79,12 @@ internal sealed partial class AgreementGrain
 
         var receipt = await AppendAsync(Event(who, null, new PayloadReleased(payload.Sha256, first, last), transfer));
         return receipt.IsOk ? payload : receipt.Refusal;
+    }
+
+    private async Task<Reply<DepositOutcome>> OutcomeAsync(TransferState transfer)
+    {
+        var view = await ViewAsync(transfer);
+        return view.IsOk ? new DepositOutcome(view.Value, transfer.Payload!.Reference) : view.Refusal;
     }
 
     private Refusal? MayDeposit(CallerIdentity who, TransferState transfer) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BriData.Contracts.Agencies;
 using BriData.Policy.Classification;
 using BriData.Policy.Decisions;
@@ -13,12 +14,12 @@ internal static class DataSetReader
         var document = dataSet.Document;
         var mark = document.Mark;
         var grade = Grade(document.Grade);
-        var categories = Categories(document.Categories);
-        foreach (var field in document.Fields.IsDefault ? [] : document.Fields)
+        var categories = Categories(document.Categories ?? []);
+        foreach (var field in document.Fields ?? [])
         {
             mark = field.Mark is { } fieldMark ? Stricter(scheme, mark, fieldMark) : mark;
             grade = field.Grade is { } fieldGrade ? (EconomicGrade)Math.Max((int)grade, (int)Grade(fieldGrade)) : grade;
-            categories |= Categories(field.Categories);
+            categories |= Categories(field.Categories ?? []);
         }
 
         // What the agency is, its country states; a data set's own facts cannot overrule it.
@@ -56,7 +57,7 @@ internal static class DataSetReader
 
     private static SharingMark Sharing(string text) => TrySharing(text, out var mark) ? mark : SharingMark.Red;
 
-    private static PersonalCategories Categories(IEnumerable<string> texts)
+    private static PersonalCategories Categories(ImmutableArray<string> texts)
     {
         var all = PersonalCategories.None;
         foreach (var text in texts)
@@ -66,9 +67,6 @@ internal static class DataSetReader
 
         return all;
     }
-
-    private static PersonalCategories Categories(System.Collections.Immutable.ImmutableArray<string> texts) =>
-        texts.IsDefault ? PersonalCategories.None : Categories((IEnumerable<string>)texts);
 
     // An unknown mark wins, so that the decision meets it and refuses.
     private static string Stricter(ClassificationScheme? scheme, string left, string right)

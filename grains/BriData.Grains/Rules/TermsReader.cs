@@ -17,18 +17,16 @@ internal static class TermsReader
         ValidTo = document.ValidTo,
         Grants = [.. document.Grants.Select(g => new Grant(
             g.Id, g.DataSets, g.Importers, g.Purposes, Level(g.MaxLevel), g.ApprovalBy, g.TransfersPerYear))],
-        Recognitions = [.. document.Recognitions.Select(r => new Recognition(r.Country, r.Mark, Level(r.Level), r.From, r.Until))],
-        Mechanisms = [.. document.Mechanisms.Select(m => new MechanismRecord(m.Code, m.Jurisdiction, m.From, m.Until, Facts(m.Facts)))],
+        Recognitions = [.. (document.Recognitions ?? []).Select(r => new Recognition(r.Country, r.Mark, Level(r.Level), r.From, r.Until))],
+        Mechanisms = [.. (document.Mechanisms ?? []).Select(m => new MechanismRecord(m.Code, m.Jurisdiction, m.From, m.Until, Facts(m.Facts)))],
     };
 
     /// <summary>The document with nothing left out and its parties in order.</summary>
     public static AgreementDocument Complete(AgreementDocument document) => document with
     {
         Parties = document.Parties.Sort(StringComparer.Ordinal),
-        Recognitions = document.Recognitions.IsDefault ? [] : document.Recognitions,
-        Mechanisms = document.Mechanisms.IsDefault
-            ? []
-            : [.. document.Mechanisms.Select(m => m.Facts.Utf8.IsEmpty ? m with { Facts = JsonText.EmptyObject } : m)],
+        Recognitions = document.Recognitions ?? [],
+        Mechanisms = [.. (document.Mechanisms ?? []).Select(m => m.Facts.Utf8.IsEmpty ? m with { Facts = JsonText.EmptyObject } : m)],
     };
 
     public static bool TryLevel(string text, out SecurityLevel level) =>

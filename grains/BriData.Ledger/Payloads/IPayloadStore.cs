@@ -18,7 +18,9 @@ public interface IPayloadStore
     /// <exception cref="PayloadStoreException">It is neither staged nor published (discarded, or never written here).</exception>
     Task PublishAsync(StagedPayload staged, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes a staged payload that was not recorded. Idempotent; a published payload stays.</summary>
+    /// <summary>
+    /// Removes a payload, staged or published, that no ledger names; the caller knows. Idempotent.
+    /// </summary>
     Task DiscardAsync(StagedPayload staged, CancellationToken cancellationToken = default);
 
     /// <summary>

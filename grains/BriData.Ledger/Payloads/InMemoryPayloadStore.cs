@@ -67,6 +67,7 @@ public sealed class InMemoryPayloadStore : IPayloadStore
         lock (_move)
         {
             _staged.TryRemove((staged.Jurisdiction, staged.Reference), out _);
+            _published.TryRemove((staged.Jurisdiction, staged.Reference), out _);
         }
 
         return Task.CompletedTask;

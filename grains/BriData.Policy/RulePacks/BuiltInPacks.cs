@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Text;
 
 namespace BriData.Policy.RulePacks;
 
@@ -26,12 +27,22 @@ public static class BuiltInPacks
     public static BuiltInScheme? FindScheme(string country) => Schemes.FirstOrDefault(scheme => scheme.Country == country);
 
     private static ImmutableArray<BuiltInPack> LoadPacks() =>
-        [.. Read("packs/").Select(file =>
+        [.. Read("packs/").Select(file => new BuiltInPack(file.Name, VersionOf(file.Content), file.Content))];
+
+    // The header is enough here: parsing every pack would cost whoever needs one of them.
+    private static string VersionOf(ReadOnlyMemory<byte> yaml)
+    {
+        const string Key = "version: ";
+        foreach (var line in Encoding.UTF8.GetString(yaml.Span[..Math.Min(yaml.Length, 400)]).AsSpan().EnumerateLines())
         {
-            var pack = RulePackParser.Parse(file.Content).Pack
-                ?? throw new InvalidDataException($"The embedded pack {file.Name} does not parse.");
-            return new BuiltInPack(pack.Jurisdiction, pack.Version, file.Content);
-        })];
+            if (line.StartsWith(Key, StringComparison.Ordinal))
+            {
+                return line[Key.Length..].Trim().Trim('"').ToString();
+            }
+        }
+
+        throw new InvalidDataException("An embedded pack has no version in its first lines.");
+    }
 
     private static ImmutableArray<BuiltInScheme> LoadSchemes() =>
         [.. Read("schemes/").Select(file => new BuiltInScheme(file.Name, file.Content))];

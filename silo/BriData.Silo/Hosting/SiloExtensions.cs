@@ -6,6 +6,7 @@ using BriData.Grains.Countries;
 using BriData.Identity;
 using BriData.Silo.Audit;
 using BriData.Silo.Founding;
+using BriData.Silo.Payloads;
 using BriData.Silo.Security;
 using BriData.Storage.Sqlite.Hosting;
 using BriData.Storage.Sqlite.Snapshots;
@@ -65,6 +66,7 @@ public static class SiloExtensions
         // After the silo, so that grains can be called.
         services.AddHostedService(s => s.GetRequiredService<AuditProjectionService>());
         services.AddHostedService<FoundingService>();
+        services.AddHostedService<StagingSweepService>();
         return builder;
     }
 

@@ -89,8 +89,14 @@ public sealed class FilePayloadStore : IPayloadStore
             return Task.CompletedTask;
         }
 
-        var path = _paths.Staged(staged.Jurisdiction, staged.Reference);
-        return RunAsync(() => Delete(path), cancellationToken);
+        var (path, published) = (_paths.Staged(staged.Jurisdiction, staged.Reference), _paths.Published(staged.Jurisdiction, staged.Reference));
+        return RunAsync(
+            () =>
+            {
+                Delete(path);
+                return Delete(published);
+            },
+            cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -48,7 +48,7 @@ internal sealed class TestWorld(IGrainFactory grains)
     public async Task PutAgencyAsync(string id) => Ok(await grains.GetGrain<IAgencyGrain>(id).PutAsync(
         Admin(id[..2]), Operation(), new AgencyDocument(Names("Customs"), "customs", "PublicAffairsBody"), null));
 
-    public async Task PutDataSetAsync(string id, string grade = "general", ImmutableArray<string> categories = default)
+    public async Task PutDataSetAsync(string id, string grade = "general", ImmutableArray<string>? categories = null)
     {
         var slash = id.LastIndexOf('/');
         Ok(await grains.GetGrain<IAgencyGrain>(id[..slash]).PutDataSetAsync(

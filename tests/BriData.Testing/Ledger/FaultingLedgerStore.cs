@@ -11,10 +11,11 @@ public sealed class FaultingLedgerStore(ILedgerStore inner) : ILedgerStore
 {
     private readonly Lock _lock = new();
     private Func<LedgerBatch, Task>? _next;
+    private string? _only;
 
-    /// <summary>The next append is refused and writes nothing.</summary>
-    public void FailNext(LedgerStoreFailure reason) =>
-        Arm(batch => Task.FromException(new LedgerStoreException(batch.Ledger, reason, "Refused by the test.")));
+    /// <summary>The next append, or the next one of the named ledger, is refused and writes nothing.</summary>
+    public void FailNext(LedgerStoreFailure reason, string? ledger = null) =>
+        Arm(batch => Task.FromException(new LedgerStoreException(batch.Ledger, reason, "Refused by the test.")), ledger);
 
     /// <summary>The next append writes and then reports that its outcome is not known.</summary>
     public void FailNextAfterWrite() => Arm(async batch =>
@@ -43,8 +44,15 @@ public sealed class FaultingLedgerStore(ILedgerStore inner) : ILedgerStore
         Func<LedgerBatch, Task> append;
         lock (_lock)
         {
-            append = _next ?? inner.AppendAsync;
-            _next = null;
+            if (_next is null || (_only is not null && _only != batch.Ledger.Value))
+            {
+                append = inner.AppendAsync;
+            }
+            else
+            {
+                append = _next;
+                _next = null;
+            }
         }
 
         return append(batch);
@@ -64,10 +72,11 @@ public sealed class FaultingLedgerStore(ILedgerStore inner) : ILedgerStore
 
     public IAsyncEnumerable<LedgerHead> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
 
-    private void Arm(Func<LedgerBatch, Task> append)
+    private void Arm(Func<LedgerBatch, Task> append, string? only = null)
     {
         lock (_lock)
         {
+            _only = only;
             _next = _next is null ? append : throw new InvalidOperationException("The next append is armed already.");
         }
     }

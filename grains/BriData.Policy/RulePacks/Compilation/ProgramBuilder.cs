@@ -52,8 +52,9 @@ internal sealed class ProgramBuilder
         node.WhenAbsent = comparison.WhenAbsent switch
         {
             null => 0,
-            false => 1 + (byte)Truth.False,
-            true => 1 + (byte)Truth.True,
+            AbsentResult.False => 1 + (byte)Truth.False,
+            AbsentResult.Unknown => 1 + (byte)Truth.Unknown,
+            _ => 1 + (byte)Truth.True,
         };
         return node;
     }

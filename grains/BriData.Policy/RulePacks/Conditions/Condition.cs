@@ -31,8 +31,8 @@ public sealed record NotCondition(Condition Part) : Condition;
 /// <param name="Operator">How it is compared.</param>
 /// <param name="Operand">With what.</param>
 /// <param name="WhenAbsent">
-/// The result when nobody stated the fact, or it was stated as unknown; null leaves the comparison unknown. For duties
-/// and prohibitions about special data that an exporter who holds none would not mention.
+/// The result when nobody stated the fact, or it was stated as unknown; null leaves it to the fact's own rule on
+/// absence. For duties and prohibitions about special data that an exporter who holds none would not mention.
 /// </param>
 public sealed record ComparisonCondition(
-    FactDefinition Fact, ComparisonOperator Operator, Operand Operand, bool? WhenAbsent) : Condition;
+    FactDefinition Fact, ComparisonOperator Operator, Operand Operand, AbsentResult? WhenAbsent) : Condition;

@@ -28,7 +28,7 @@ internal static class ComparisonReader
         var before = errors.Count;
         FactDefinition? fact = null;
         (YamlScalar Key, ComparisonOperator Operator, YamlItem Value)? comparison = null;
-        bool? whenAbsent = null;
+        AbsentResult? whenAbsent = null;
         foreach (var (key, value) in map.Members)
         {
             if (key.Value == "fact")
@@ -37,11 +37,7 @@ internal static class ComparisonReader
             }
             else if (key.Value == "absent")
             {
-                whenAbsent = YamlValues.AsBoolean(value);
-                if (whenAbsent is null)
-                {
-                    errors.Add(value, "wrong_type", "true or false is expected here.");
-                }
+                whenAbsent = Absent(value, errors);
             }
             else if (!Operators.TryGetValue(key.Value, out var found))
             {
@@ -91,6 +87,22 @@ internal static class ComparisonReader
 
         errors.Add(item, "unknown_fact", $"There is no fact '{MapReader.Shown(item)}'.");
         return null;
+    }
+
+    private static AbsentResult? Absent(YamlItem item, ReadingErrors errors)
+    {
+        switch (item)
+        {
+            case YamlScalar { Value: "true" }:
+                return AbsentResult.True;
+            case YamlScalar { Value: "false" }:
+                return AbsentResult.False;
+            case YamlScalar { Value: "unknown" }:
+                return AbsentResult.Unknown;
+            default:
+                errors.Add(item, "wrong_type", "true, false or unknown is expected here.");
+                return null;
+        }
     }
 
     private static bool Applies(ComparisonOperator comparison, FactType type) => comparison switch

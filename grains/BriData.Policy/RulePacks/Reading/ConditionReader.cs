@@ -5,7 +5,7 @@ namespace BriData.Policy.RulePacks.Reading;
 
 /// <summary>
 /// Reads conditions: <c>always</c>; <c>{all: […]}</c>, <c>{any: […]}</c>, <c>{not: …}</c>; <c>{use: name}</c> of a
-/// definition; or <c>{fact: name, operator: value}</c> with an optional <c>absent: true|false</c>.
+/// definition; or <c>{fact: name, operator: value}</c> with an optional <c>absent: true|false|unknown</c>.
 /// </summary>
 internal sealed class ConditionReader(ReadingErrors errors)
 {

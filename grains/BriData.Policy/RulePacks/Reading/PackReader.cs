@@ -9,6 +9,8 @@ internal sealed class PackReader
     /// <summary>Most rules of one pack.</summary>
     private const int MaxRules = 20_000;
 
+    private const int MaxTerms = 200;
+
     /// <summary>Most nodes of all conditions of one pack.</summary>
     private const long MaxNodes = 1_000_000;
 
@@ -57,7 +59,7 @@ internal sealed class PackReader
             Title = map.Texts("title"),
             Disclaimer = map.Text("disclaimer"),
             LastChecked = lastChecked,
-            MechanismTerms = List(map.Optional("mechanismTerms"), Term),
+            MechanismTerms = Terms(map.Optional("mechanismTerms")),
             Rules = rules,
             Tests = Tests(map.Optional("tests"), rules),
             Source = source,
@@ -109,7 +111,17 @@ internal sealed class PackReader
     private ImmutableArray<Rule> Rules(YamlItem? item, DateOnly lastChecked)
     {
         var reader = new RuleReader(errors, conditions);
-        var rules = List(item, rule => reader.Read(rule, lastChecked));
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var rules = List(item, element =>
+        {
+            var rule = reader.Read(element, lastChecked);
+            if (rule is not null && !seen.Add(rule.Id))
+            {
+                errors.Add(((YamlMap)element).Find("id") ?? element, "duplicate_rule", $"The rule '{MapReader.Shorten(rule.Id)}' occurs twice.");
+            }
+
+            return rule;
+        });
         if (item is not null && (rules.Length > MaxRules || reader.Nodes > MaxNodes))
         {
             errors.Add(item, "too_complex", $"A pack may have at most {MaxRules} rules and {MaxNodes} condition parts.");
@@ -120,15 +132,6 @@ internal sealed class PackReader
             errors.Add(item, "missing_key", "A pack needs at least one rule.");
         }
 
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var rule in rules)
-        {
-            if (!seen.Add(rule.Id))
-            {
-                errors.Add(rule.Line, 1, "duplicate_rule", $"The rule '{rule.Id}' occurs twice.");
-            }
-        }
-
         return rules;
     }
 
@@ -136,17 +139,29 @@ internal sealed class PackReader
     {
         var ids = rules.Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal);
         var reader = new TestCaseReader(errors, ids);
-        var tests = List(item, reader.Read);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var test in tests)
+        var tests = List(item, element =>
         {
-            if (!seen.Add(test.Name))
+            var test = reader.Read(element);
+            if (test is not null && !seen.Add(test.Name))
             {
-                errors.Add(test.Line, 1, "duplicate_test", $"The test '{MapReader.Shorten(test.Name)}' occurs twice.");
+                errors.Add(((YamlMap)element).Find("name") ?? element, "duplicate_test", $"The test '{MapReader.Shorten(test.Name)}' occurs twice.");
             }
+
+            return test;
+        });
+        return tests;
+    }
+
+    private ImmutableArray<MechanismTerm> Terms(YamlItem? item)
+    {
+        var terms = List(item, Term);
+        if (terms.Length > MaxTerms)
+        {
+            errors.Add(item!, "too_complex", $"A pack may have at most {MaxTerms} mechanism terms.");
         }
 
-        return tests;
+        return terms;
     }
 
     private MechanismTerm? Term(YamlItem item)

@@ -23,10 +23,12 @@ internal sealed class YamlTree
 
     public static YamlItem? Read(ReadOnlyMemory<byte> utf8, ReadingErrors errors)
     {
+        YamlTree? tree = null;
         try
         {
             var text = StrictUtf8.GetString(utf8.Span);
-            return new YamlTree(new Parser(new StringReader(text)), errors).Document();
+            tree = new YamlTree(new Parser(new StringReader(text)), errors);
+            return tree.Document();
         }
         catch (DecoderFallbackException)
         {
@@ -35,6 +37,12 @@ internal sealed class YamlTree
         catch (YamlException exception)
         {
             errors.Add(Number(exception.Start.Line), Number(exception.Start.Column), "not_yaml", $"Not YAML: {FirstLine(exception.Message)}");
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException)
+        {
+            // The YAML parser leaves some malformed input to its own state checks; the last place read is the nearest.
+            var place = tree?.parser.Current?.End ?? Mark.Empty;
+            errors.Add(Number(place.Line), Number(place.Column), "not_yaml", "Not YAML: the document is malformed here or ends too early.");
         }
         catch (StopReading)
         {

@@ -1,0 +1,93 @@
+using BriData.Contracts.Agencies;
+using BriData.Contracts.Agreements;
+using BriData.Contracts.Countries;
+using BriData.Grains.Agencies;
+using BriData.Grains.Agreements;
+using BriData.Grains.Countries;
+using BriData.Grains.EventSourcing;
+using BriData.Grains.Tests.Fixtures;
+using BriData.Grains.Transfers;
+
+namespace BriData.Grains.Tests.EventSourcing;
+
+/// <summary>One entry of every kind, with every member set.</summary>
+internal static class EventSamples
+{
+    private const string Digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+    private static readonly AgencyDocument Agency = new(TestWorld.Names("Customs"), "customs", "StateOrgan", true);
+
+    private static readonly DataSetDocument DataSet = new(
+        TestWorld.Names("Declarations"),
+        "internal",
+        "important",
+        ["General"],
+        "GREEN",
+        [new DataSetField("name", "internal", "general", ["Sensitive"])],
+        TestWorld.Json("""{"dataKind":"Mixed"}"""),
+        "members",
+        "text/csv");
+
+    private static readonly AgreementDocument Terms = new(
+        "cn-kz-customs",
+        TestWorld.Names("Customs data"),
+        ["CN", "KZ"],
+        new DateOnly(2026, 1, 1),
+        [new GrantDocument("all", ["CN/customs/*"], ["KZ/customs"], ["InternationalTrade"], "restricted", "CN", 10)],
+        new DateOnly(2030, 12, 31),
+        [new RecognitionDocument("CN", "internal", "internal", new DateOnly(2026, 1, 1), new DateOnly(2029, 1, 1))],
+        [new MechanismDocument("CN_STANDARD_CONTRACT", "CN", new DateOnly(2026, 1, 1), new DateOnly(2029, 1, 1), TestWorld.Json("""{"safeguard":["StandardContract"]}"""))],
+        20,
+        1_000_000);
+
+    public static IEnumerable<LedgerEvent> All() => Data().Select(data => new LedgerEvent
+    {
+        At = new DateTimeOffset(2026, 6, 15, 8, 30, 0, 125, TimeSpan.Zero),
+        Parties = ["CN", "KZ"],
+        By = new Actor("KZ", "KZ/customs", "o-AAAAAAAAAAAAAAAAAAAAAA"),
+        Agreement = "cn-kz-customs",
+        Transfer = "cn-kz-customs:42",
+        DataSet = "CN/customs/declarations",
+        Exporter = "CN/customs",
+        Importer = "KZ/customs",
+        Fingerprint = Digest,
+        Decision = data is TransferRequested or TransferStopped ? """{"approvals":[{"country":"CN","role":"approver","rule":"all"}],"outcome":"ApprovalRequired"}"""u8.ToArray() : default,
+        Data = data,
+    });
+
+    private static IEnumerable<EventData> Data()
+    {
+        IssuerRegistration[] issuers = [new("https://id.example", "https://id.example/.well-known/openid-configuration")];
+        yield return new CountryFounded([.. issuers]);
+        yield return new IssuersPut([.. issuers]);
+        yield return new SchemePut(Digest, "2026-01");
+        yield return new RulePackDrafted("CN", "2026.1", Digest);
+        yield return new RulePackApproved("2026.1", new DateOnly(2026, 7, 1));
+        yield return new AgencyEnrolled("customs");
+        yield return new AgreementLinked("cn-kz-customs", ["CN", "KZ"]);
+        yield return new PublicationCompleted(7);
+        yield return new RequestRefused("agency_suspended");
+        yield return new AgencyPut(Agency);
+        yield return new AgencySuspended(Digest);
+        yield return new AgencyResumed(Digest);
+        yield return new DataSetPut("declarations", DataSet);
+        yield return new AgreementDrafted(Terms);
+        yield return new AgreementSigned("CN");
+        yield return new AgreementSuspended("CN", Digest);
+        yield return new AgreementResumed("CN", Digest);
+        yield return new AgreementTerminated("CN", Digest);
+        yield return new CountryContextTaken(new CountryContext("CN", 9, ["https://id.example"], Digest, [new PackInForce("2026.1", Digest, new DateOnly(2026, 7, 1))]));
+        yield return new AgencyContextTaken(new AgencyContext("CN/customs", 5, Agency, true, [new DataSetView("CN/customs/declarations", DataSet, 3, null)]));
+        yield return new TransferRequested(
+            42, "InternationalTrade", Digest, TestWorld.Json("""{"subjects":3}"""), new DateOnly(2026, 6, 15), 4, "all", "pendingApproval", new DateTimeOffset(2026, 7, 15, 8, 30, 0, 125, TimeSpan.Zero));
+        yield return new TransferApproved("CN", Digest);
+        yield return new TransferRejected("CN", Digest);
+        yield return new TransferWithdrawn(Digest);
+        yield return new TransferAccepted();
+        yield return new TransferRefused(Digest);
+        yield return new TransferExpired();
+        yield return new TransferStopped("AGENCY_SUSPENDED");
+        yield return new PayloadDeposited(850_576, Digest, "text/csv", "CN", "0011223344556677");
+        yield return new PayloadReleased(Digest, 0, 850_575);
+    }
+}
