@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using BriData.Contracts;
 
@@ -8,6 +9,8 @@ internal sealed class IdempotencyKey : IBindableFromHttpContext<IdempotencyKey>,
 {
     public const string Header = "Idempotency-Key";
     private const int MaxLength = 200;
+
+    private static readonly ConcurrentDictionary<ParameterInfo, bool> Optional = new();
 
     private IdempotencyKey(string? value, Refusal? refusal)
     {
@@ -21,7 +24,7 @@ internal sealed class IdempotencyKey : IBindableFromHttpContext<IdempotencyKey>,
 
     public static ValueTask<IdempotencyKey?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        var optional = parameter.GetCustomAttribute<OptionalKeyAttribute>() is not null;
+        var optional = Optional.GetOrAdd(parameter, static p => p.GetCustomAttribute<OptionalKeyAttribute>() is not null);
         return ValueTask.FromResult<IdempotencyKey?>(Read(context.Request, optional));
     }
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using BriData.Contracts;
 using BriData.Gateway.Endpoints;
 using BriData.Gateway.Http;
@@ -52,12 +53,38 @@ internal static class OpenApiExtensions
         routes.MapScalarApiReference("/docs", o => o.WithTitle("BriData API").WithOpenApiRoutePattern("/openapi/v1.json")).AllowAnonymous();
     }
 
+    /// <summary>The header that a parameter is bound from, or null.</summary>
+    private static OpenApiParameter? HeaderOf(ParameterInfo parameter) => parameter.ParameterType switch
+    {
+        var t when t == typeof(IdempotencyKey) => Header(
+            IdempotencyKey.Header, parameter.GetCustomAttribute<OptionalKeyAttribute>() is null, "1 to 200 visible ASCII characters; the same key gives the same answer."),
+        var t when t == typeof(IfMatch) => Header("If-Match", false, "The ETag that must be current."),
+        _ => null,
+    };
+
+    private static OpenApiParameter Header(string name, bool required, string description) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Header,
+        Required = required,
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+
     private static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (!metadata.OfType<Microsoft.AspNetCore.Authorization.IAllowAnonymous>().Any())
         {
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerScheme, context.Document)] = [] }];
+        }
+
+        foreach (var parameter in metadata.OfType<MethodInfo>().SelectMany(m => m.GetParameters()))
+        {
+            if (HeaderOf(parameter) is { } header)
+            {
+                (operation.Parameters ??= []).Add(header);
+            }
         }
 
         // Each status lists the codes that come with it, so that a client can be written against them.

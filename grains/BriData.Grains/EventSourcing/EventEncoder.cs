@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using BriData.Ledger.Canonical;
@@ -25,8 +24,11 @@ internal static class EventEncoder
     {
         var (kind, type) = EventCatalog.Of(entry.Data);
         var data = CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(entry.Data, type));
-        var buffer = new ArrayBufferWriter<byte>(512 + data.Length + entry.Decision.Length);
-        var writer = new CanonicalJsonWriter(buffer);
+        return CanonicalScratch.Write((entry, kind, data), static (writer, e) => Write(writer, e.entry, e.kind, e.data));
+    }
+
+    private static void Write(CanonicalJsonWriter writer, LedgerEvent entry, string kind, byte[] data)
+    {
         writer.WriteStartObject();
         WriteOptional(writer, "agreement", entry.Agreement);
         Span<char> time = stackalloc char[24];
@@ -71,7 +73,6 @@ internal static class EventEncoder
         writer.WriteName("v");
         writer.WriteInt64(Version);
         writer.WriteEndObject();
-        return buffer.WrittenSpan.ToArray();
     }
 
     private static void WriteOptional(CanonicalJsonWriter writer, string name, string? value)

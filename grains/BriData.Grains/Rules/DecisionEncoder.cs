@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Collections.Immutable;
+using BriData.Grains.EventSourcing;
 using BriData.Ledger.Canonical;
 using BriData.Policy.Decisions;
 
@@ -12,10 +12,10 @@ namespace BriData.Grains.Rules;
 /// </summary>
 internal static class DecisionEncoder
 {
-    public static byte[] Encode(Decision decision)
+    public static byte[] Encode(Decision decision) => CanonicalScratch.Write(decision, Write);
+
+    private static void Write(CanonicalJsonWriter w, Decision decision)
     {
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        var w = new CanonicalJsonWriter(buffer);
         w.WriteStartObject();
         w.WriteName("approvals");
         w.WriteStartArray();
@@ -52,7 +52,6 @@ internal static class DecisionEncoder
         Rules(w, decision.Rules);
         Versions(w, decision.Versions);
         w.WriteEndObject();
-        return buffer.WrittenSpan.ToArray();
     }
 
     private static void Remedy(CanonicalJsonWriter w, Remedy? remedy)

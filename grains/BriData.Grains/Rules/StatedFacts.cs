@@ -1,6 +1,6 @@
-using System.Buffers;
 using BriData.Contracts;
 using BriData.Contracts.Countries;
+using BriData.Grains.EventSourcing;
 using BriData.Ledger.Canonical;
 using BriData.Policy.Facts;
 using BriData.Policy.RulePacks;
@@ -26,7 +26,8 @@ internal static class StatedFacts
             facts = facts.With(name, value);
         }
 
-        return new RuleEvaluation(new JsonText(Write(pack, pack.Evaluate(facts, eventDate))));
+        var verdict = pack.Evaluate(facts, eventDate);
+        return new RuleEvaluation(new JsonText(CanonicalScratch.Write((pack, verdict), static (w, s) => Write(w, s.pack, s.verdict))));
     }
 
     private static IEnumerable<(string Name, FactValue Value)> Named(string exporter, string? importer, DateOnly eventDate)
@@ -39,10 +40,8 @@ internal static class StatedFacts
         }
     }
 
-    private static byte[] Write(CompiledRulePack pack, PackVerdict verdict)
+    private static void Write(CanonicalJsonWriter w, CompiledRulePack pack, PackVerdict verdict)
     {
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        var w = new CanonicalJsonWriter(buffer);
         w.WriteStartObject();
         Strings(w, "assumptions", verdict.Assumptions);
         w.WriteName("mayProceedNow");
@@ -75,7 +74,6 @@ internal static class StatedFacts
 
         w.WriteEndArray();
         w.WriteEndObject();
-        return buffer.WrittenSpan.ToArray();
     }
 
     private static void Strings(CanonicalJsonWriter w, string name, IEnumerable<string> values)

@@ -91,8 +91,21 @@ public static class AuditProjection
         }
     }
 
-    private static ImmutableArray<string> Sorted(IEnumerable<string?> values) =>
-        [.. values.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    // A handful of values each: sorting in place beats a set.
+    private static ImmutableArray<string> Sorted(IEnumerable<string?> values)
+    {
+        var sorted = new List<string>(8);
+        foreach (var value in values)
+        {
+            var at = value is null ? 0 : sorted.BinarySearch(value, StringComparer.Ordinal);
+            if (at < 0)
+            {
+                sorted.Insert(~at, value!);
+            }
+        }
+
+        return [.. sorted];
+    }
 
     private static string? String(JsonElement? parent, string name) => Member(parent, name, JsonValueKind.String)?.GetString();
 

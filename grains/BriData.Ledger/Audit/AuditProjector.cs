@@ -8,7 +8,7 @@ public sealed class AuditProjector(ILedgerStore store, IAuditIndex index)
     private const int ChunkSize = 500;
 
     /// <summary>
-    /// Indexes what is committed but not indexed yet, ledger by ledger, in chunks of at most 500. A ledger that cannot be
+    /// Indexes what is committed but not indexed yet, in chunks of at most 500. A ledger that cannot be
     /// indexed further does not hold up the others: its trouble is thrown when they are done.
     /// </summary>
     /// <returns>The number of entries applied.</returns>
@@ -32,22 +32,13 @@ public sealed class AuditProjector(ILedgerStore store, IAuditIndex index)
             }
         }
 
-        var applied = 0L;
+        var chunk = new Chunk(index);
         FormatException? trouble = null;
         foreach (var head in heads)
         {
             try
             {
-                for (var from = progress.GetValueOrDefault(head.Ledger); from < head.Size;)
-                {
-                    var (count, problem) = await ApplyChunkAsync(head.Ledger, from, Math.Min(head.Size, from + ChunkSize), cancellationToken);
-                    applied += count;
-                    from += count;
-                    if (problem is not null)
-                    {
-                        throw problem;
-                    }
-                }
+                await ReadAsync(chunk, head, progress.GetValueOrDefault(head.Ledger), cancellationToken);
             }
             catch (FormatException e)
             {
@@ -55,35 +46,53 @@ public sealed class AuditProjector(ILedgerStore store, IAuditIndex index)
             }
         }
 
-        return trouble is null ? applied : throw trouble;
+        await chunk.ApplyAsync(cancellationToken);
+        return trouble is null ? chunk.Applied : throw trouble;
     }
 
-    private async Task<(int Count, FormatException? Problem)> ApplyChunkAsync(LedgerId ledger, long from, long to, CancellationToken cancellationToken)
+    private async Task ReadAsync(Chunk chunk, LedgerHead head, long from, CancellationToken cancellationToken)
     {
-        var records = new List<AuditRecord>((int)(to - from));
-        FormatException? problem = null;
-        await foreach (var entry in store.ReadAsync(ledger, from, to, cancellationToken))
+        if (from >= head.Size)
         {
-            try
+            return;
+        }
+
+        await foreach (var entry in store.ReadAsync(head.Ledger, from, head.Size, cancellationToken))
+        {
+            await chunk.AddAsync(AuditProjection.Read(head.Ledger, entry), cancellationToken);
+            from++;
+        }
+
+        if (from < head.Size)
+        {
+            throw new FormatException($"Entry {from} of {head.Ledger} is missing.");
+        }
+    }
+
+    /// <summary>Records of any ledgers that enter the index in one transaction: with many ledgers the cost lies in the commits.</summary>
+    private sealed class Chunk(IAuditIndex index)
+    {
+        private readonly List<AuditRecord> _records = new(ChunkSize);
+
+        public long Applied { get; private set; }
+
+        public async ValueTask AddAsync(AuditRecord record, CancellationToken cancellationToken)
+        {
+            _records.Add(record);
+            if (_records.Count == ChunkSize)
             {
-                records.Add(AuditProjection.Read(ledger, entry));
-            }
-            catch (FormatException e)
-            {
-                problem = e;
-                break;
+                await ApplyAsync(cancellationToken);
             }
         }
 
-        if (records.Count > 0)
+        public async ValueTask ApplyAsync(CancellationToken cancellationToken)
         {
-            await index.ApplyAsync(records, cancellationToken);
+            if (_records.Count > 0)
+            {
+                await index.ApplyAsync(_records, cancellationToken);
+                Applied += _records.Count;
+                _records.Clear();
+            }
         }
-        else
-        {
-            problem ??= new FormatException($"Entry {from} of {ledger} is missing.");
-        }
-
-        return (records.Count, problem);
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace BriData.Policy.Facts;
 
 /// <summary>Why a stated fact was refused.</summary>
@@ -10,9 +8,3 @@ namespace BriData.Policy.Facts;
 /// </param>
 /// <param name="Message">One English sentence.</param>
 public sealed record FactError(string Fact, string Code, string Message);
-
-/// <summary>The facts, or the reasons why they were refused. Exactly one of the two is present.</summary>
-public sealed record FactParseResult(FactSet? Facts, ImmutableArray<FactError> Errors)
-{
-    public bool IsValid => Facts is not null;
-}

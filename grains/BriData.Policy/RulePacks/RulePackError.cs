@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace BriData.Policy.RulePacks;
 
 /// <summary>Why a pack was refused.</summary>
@@ -8,9 +6,3 @@ namespace BriData.Policy.RulePacks;
 /// <param name="Code">Stable code, for example <c>unknown_fact</c>.</param>
 /// <param name="Message">One English sentence for the person who wrote the pack.</param>
 public sealed record RulePackError(int Line, int Column, string Code, string Message);
-
-/// <summary>A pack, or the reasons why there is none. Exactly one of the two is present.</summary>
-public sealed record RulePackParseResult(RulePack? Pack, ImmutableArray<RulePackError> Errors)
-{
-    public bool IsValid => Pack is not null;
-}

@@ -13,6 +13,9 @@ internal sealed partial class AuditProjectionService(
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
+    // Under load a pass takes what came in meanwhile: fewer, larger transactions. A search does not wait for it.
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(250);
+
     private readonly AuditProjector _projector = new(store, index);
     private readonly SemaphoreSlim _pass = new(1, 1);
     private long _begun;
@@ -53,6 +56,8 @@ internal sealed partial class AuditProjectionService(
                 {
                     _pass.Release();
                 }
+
+                await Task.Delay(Linger, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -112,7 +112,8 @@ public sealed class SqliteLedgerStore : ILedgerStore, ILedgerActivity, IAsyncDis
 
             foreach (var head in page)
             {
-                yield return head;
+                // The database may already hold a commit that is not published yet; a listed head must be readable.
+                yield return await GetHeadAsync(head.Ledger, cancellationToken);
             }
 
             after = page[^1].Ledger.Value;

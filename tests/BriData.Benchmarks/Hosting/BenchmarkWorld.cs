@@ -22,14 +22,16 @@ internal sealed class BenchmarkWorld(SampleApi api)
     /// <summary>Drafts agreements with the grants of the sample world's own and has both parties sign. All identifiers have one length.</summary>
     public async Task<ImmutableArray<string>> CreateAgreementsAsync(int count)
     {
-        var model = SampleWorldDocument.Load().Agreements.Single(a => a.Id == Model);
+        var model = SampleWorldDocument.Load().Agreements.Single(a => a["id"]!.GetValue<string>() == Model);
+        string[] parties = [.. model["parties"]!.AsArray().Select(p => p!.GetValue<string>())];
         var ids = ImmutableArray.CreateBuilder<string>(count);
         for (var i = 1; i <= count; i++)
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"bench-{i:d4}");
-            var document = JsonSerializer.SerializeToNode(model with { Id = id }, GatewayJson.Default.AgreementDocument);
-            await api.PostAsync("v1/agreements", await AdministratorAsync(model.Parties[0]), $"draft-{id}", document);
-            foreach (var party in model.Parties)
+            var document = model.DeepClone();
+            document["id"] = id;
+            await api.PostAsync("v1/agreements", await AdministratorAsync(parties[0]), $"draft-{id}", document);
+            foreach (var party in parties)
             {
                 await api.PostAsync($"v1/agreements/{id}/signatures", await AdministratorAsync(party), $"sign-{id}", null);
             }

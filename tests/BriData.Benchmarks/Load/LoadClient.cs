@@ -29,6 +29,9 @@ internal sealed class LoadClient : IDisposable
     /// <summary>Latencies of the round in nanoseconds.</summary>
     public LatencyHistogram Latencies { get; } = new();
 
+    /// <summary>Bytes of all answers of the round, heads included.</summary>
+    public long AnswerBytes { get; private set; }
+
     /// <summary>Transfers answered with 201 under each agreement, over all rounds.</summary>
     public IReadOnlyList<long> Acknowledged => _acknowledged;
 
@@ -37,11 +40,13 @@ internal sealed class LoadClient : IDisposable
     {
         var template = _templates[target];
         Latencies.Clear();
+        AnswerBytes = 0;
         for (var started = Stopwatch.GetTimestamp(); started < end; started = Stopwatch.GetTimestamp())
         {
             var agreement = (int)((_number + _counter) % _agreements.Length);
             var head = await Connection.ExchangeAsync(template.With(_counter++, _agreements[agreement]));
             Latencies.Record((long)Stopwatch.GetElapsedTime(started).TotalNanoseconds);
+            AnswerBytes += head.End;
             if (head.Status != Created)
             {
                 throw new BenchmarkFailedException($"{target} answered {head.Status}: {Connection.LastBody(head)}");

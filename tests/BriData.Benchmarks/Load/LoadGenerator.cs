@@ -57,7 +57,7 @@ internal sealed class LoadGenerator : IDisposable
             latencies.Add(client.Latencies);
         }
 
-        return new RoundResult(target, used, latencies);
+        return new RoundResult(target, used, latencies, _clients.Sum(c => c.AnswerBytes));
     }
 
     public void Dispose()

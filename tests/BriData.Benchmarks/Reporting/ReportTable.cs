@@ -19,11 +19,11 @@ internal static class ReportTable
         output.WriteLine();
         Grid(
             output,
-            ["agreements", "echo B/req", "CPU us", "GC", "transfers B/req", "CPU us", "GC", "entries/commit", "commit ms", "index lag s", "verified"],
+            ["agreements", "echo answer B", "B/req", "CPU us", "GC", "transfers answer B", "B/req", "CPU us", "GC", "entries/commit", "commit ms", "index lag s", "verified"],
             report.Results.Select(Costs));
         output.WriteLine();
-        output.WriteLine("B/req, CPU and GC are of the whole process: server, load generator, audit index. Index lag: time after all transfer rounds");
-        output.WriteLine("together until the audit index had caught up. Verified: transfers read back from verified ledgers, all of them acknowledged.");
+        output.WriteLine("B/req (allocated), CPU and GC (pauses) are of the whole process: server, load generator, audit index. Index lag: time after");
+        output.WriteLine("all transfer rounds together until the audit index had caught up. Verified: transfers read back from verified ledgers.");
     }
 
     private static string[] Rates(AgreementResult r) =>
@@ -43,9 +43,11 @@ internal static class ReportTable
     private static string[] Costs(AgreementResult r) =>
     [
         Text($"{r.Agreements}"),
+        Number(r.Echo?.AnswerBytes, "n0"),
         Number(r.Echo?.AllocatedBytes, "n0"),
         Number(r.Echo?.CpuMicroseconds, "f1"),
         Number(r.Echo?.GcPauseShare, "p1"),
+        Number(r.Transfers?.AnswerBytes, "n0"),
         Number(r.Transfers?.AllocatedBytes, "n0"),
         Number(r.Transfers?.CpuMicroseconds, "f1"),
         Number(r.Transfers?.GcPauseShare, "p1"),

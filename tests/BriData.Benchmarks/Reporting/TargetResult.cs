@@ -5,7 +5,7 @@ namespace BriData.Benchmarks.Reporting;
 
 /// <summary>One target over all rounds of an agreement count. Processor and memory include the load generator's share.</summary>
 internal sealed record TargetResult(
-    long Requests, double Rate, double P50Milliseconds, double P99Milliseconds, double AllocatedBytes, double CpuMicroseconds, double GcPauseShare)
+    long Requests, double Rate, double P50Milliseconds, double P99Milliseconds, double AnswerBytes, double AllocatedBytes, double CpuMicroseconds, double GcPauseShare)
 {
     /// <summary>Null when the target was not driven.</summary>
     public static TargetResult? Of(IReadOnlyCollection<RoundResult> rounds)
@@ -29,6 +29,7 @@ internal sealed record TargetResult(
             latencies.Count / used.Elapsed.TotalSeconds,
             Milliseconds(latencies.Quantile(0.5)),
             Milliseconds(latencies.Quantile(0.99)),
+            (double)rounds.Sum(r => r.AnswerBytes) / requests,
             (double)used.AllocatedBytes / requests,
             used.Cpu.TotalMicroseconds / requests,
             used.GcPause / used.Elapsed);

@@ -64,6 +64,32 @@ public abstract partial class LedgerStoreSuite
     }
 
     [Fact]
+    public async Task List_DuringAppends_ShowsOnlyHeadsThatCanBeReadToTheEnd()
+    {
+        const int batches = 300;
+        var store = await CreateAsync();
+        var tree = LedgerTree.Empty(SampleLedger);
+        var writing = Task.Run(async () =>
+        {
+            for (var i = 0; i < batches; i++)
+            {
+                await store.AppendAsync(tree, Drafts(i, 1));
+            }
+        });
+
+        do
+        {
+            foreach (var head in await store.ListAsync().ToListAsync())
+            {
+                Assert.True((await store.ReadAsync(head.Ledger, 0, head.Size).ToListAsync()).Count == head.Size, $"{head.Size} entries listed, fewer readable.");
+            }
+        }
+        while (!writing.IsCompleted);
+
+        await writing;
+    }
+
+    [Fact]
     public async Task Read_DuringAppends_SeesOnlyWholeBatchesThatHash()
     {
         const int batches = 40;
