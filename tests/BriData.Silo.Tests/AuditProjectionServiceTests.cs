@@ -1,0 +1,68 @@
+using System.Diagnostics.Metrics;
+using BriData.Ledger;
+using BriData.Ledger.Audit;
+using BriData.Ledger.Storage;
+using BriData.Silo.Audit;
+using BriData.Storage.Sqlite.Ledgers;
+using BriData.Testing.Ledger;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BriData.Silo.Tests;
+
+public sealed class AuditProjectionServiceTests
+{
+    private readonly InMemoryLedgerStore _store = new();
+    private readonly InMemoryAuditIndex _index = new();
+
+    [Fact]
+    public async Task EnsureCurrent_AfterAnAppend_HasItIndexed()
+    {
+        using var service = Service();
+        for (var i = 0; i < 3; i++)
+        {
+            await AppendAsync(i);
+
+            await service.EnsureCurrentAsync();
+
+            Assert.Equal(i + 1, (await _index.GetProgressAsync())[LedgerSamples.SampleLedger]);
+        }
+    }
+
+    [Fact]
+    public async Task EnsureCurrent_ManyAtOnce_AllSeeWhatWasDurableBefore()
+    {
+        using var service = Service();
+        await AppendAsync(0);
+
+        await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => service.EnsureCurrentAsync()));
+
+        Assert.Equal(1, (await _index.GetProgressAsync())[LedgerSamples.SampleLedger]);
+    }
+
+    private async Task AppendAsync(long number)
+    {
+        var tree = await LedgerTree.LoadAsync(_store, LedgerSamples.SampleLedger);
+        var body = System.Text.Encoding.UTF8.GetBytes($$"""{"at":"2026-06-15T08:30:00.125Z","data":{"n":{{number}}},"kind":"sample","parties":["CN"],"v":1}""");
+        await _store.AppendAsync(tree.Prepare([new LedgerEntryDraft(body)]));
+    }
+
+    private AuditProjectionService Service() => new(
+        _store,
+        _index,
+        new NoActivity(),
+        new FakeTimeProvider(),
+        new AuditInstruments(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>()),
+        NullLogger<AuditProjectionService>.Instance);
+
+    /// <summary>Never wakes the background loop: the test asks.</summary>
+    private sealed class NoActivity : ILedgerActivity
+    {
+        public async ValueTask<long> WaitForAppendAsync(long seenVersion, CancellationToken cancellationToken = default)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            return seenVersion;
+        }
+    }
+}
