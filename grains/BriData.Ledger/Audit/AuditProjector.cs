@@ -5,10 +5,10 @@ namespace BriData.Ledger.Audit;
 /// <summary>Brings an audit index up to date with a ledger store. One caller at a time; running it twice is harmless.</summary>
 public sealed class AuditProjector(ILedgerStore store, IAuditIndex index)
 {
-    private const int ChunkSize = 500;
+    private const int ChunkSize = 2000;
 
     /// <summary>
-    /// Indexes what is committed but not indexed yet, in chunks of at most 500. A ledger that cannot be
+    /// Indexes what is committed but not indexed yet, in chunks of at most 2,000. A ledger that cannot be
     /// indexed further does not hold up the others: its trouble is thrown when they are done.
     /// </summary>
     /// <returns>The number of entries applied.</returns>

@@ -57,7 +57,7 @@ internal sealed class SqliteDatabase : IDisposable
             // What is deleted from the record, as a sidecar that is erased, is overwritten; derived files need not pay for it.
             database.Execute(durable ? "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;" : "PRAGMA synchronous = NORMAL; PRAGMA secure_delete = OFF;");
             database.Execute("PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; PRAGMA temp_store = MEMORY;");
-            database.Execute("PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;");
+            database.Execute("PRAGMA wal_autocheckpoint = 16000; PRAGMA journal_size_limit = 67108864;");
             database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA cache_size = {-1024 * cacheMebibytes}"));
             return database;
         }

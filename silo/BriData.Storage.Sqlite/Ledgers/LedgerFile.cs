@@ -22,7 +22,7 @@ internal sealed class LedgerFile : IDisposable
         var file = new DatabaseFile(
             directory.PathOf(FileName),
             Durable: true,
-            CacheMebibytes: 64,
+            CacheMebibytes: 16,
             LedgerSchema.Version,
             LedgerSchema.Sql,
             "The ledgers are the record: restore the file from a backup or from a mirror.");

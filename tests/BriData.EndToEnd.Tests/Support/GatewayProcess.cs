@@ -1,0 +1,156 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace BriData.EndToEnd.Tests.Support;
+
+/// <summary>
+/// The built gateway as a process of its own, on a data directory and a port that stay the same over restarts. Nothing of it
+/// is left behind, whatever the test did.
+/// </summary>
+internal sealed partial class GatewayProcess : IAsyncDisposable
+{
+    private const int SigTerm = 15;
+
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(45);
+    private static readonly ConcurrentDictionary<GatewayProcess, byte> Alive = new();
+
+    private readonly string _root = Directory.CreateTempSubdirectory("bridata-e2e-").FullName;
+    private readonly string[] _settings;
+    private readonly HttpClient _probe;
+    private ConcurrentQueue<string> _output = new();
+    private Process? _process;
+
+    static GatewayProcess() => AppDomain.CurrentDomain.ProcessExit += static (_, _) =>
+    {
+        foreach (var left in Alive.Keys)
+        {
+            left.Remove();
+        }
+    };
+
+    /// <param name="settings">Further arguments, for example <c>--BriData:Gateway:FirstExchange=false</c>; <c>{address}</c> stands for its own.</param>
+    public GatewayProcess(params string[] settings)
+    {
+        Address = new Uri($"http://localhost:{FreePort()}/");
+        _settings = [.. settings.Select(s => s.Replace("{address}", Address.ToString().TrimEnd('/'), StringComparison.Ordinal))];
+        _probe = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
+        Alive.TryAdd(this, 0);
+    }
+
+    public Uri Address { get; }
+
+    public string DataDirectory => Path.Combine(_root, "data");
+
+    /// <summary>What the present or last run has written, line by line.</summary>
+    public IReadOnlyList<string> Output => [.. _output];
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "gateway", "BriData.Gateway.dll");
+
+    /// <summary>Starts it and waits until it says that it is ready.</summary>
+    public async Task StartAsync()
+    {
+        var output = _output = new ConcurrentQueue<string>();
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _root,
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
+        };
+        foreach (var argument in (string[])[Program, "--urls", Address.ToString().TrimEnd('/'), $"--BriData:DataDirectory={DataDirectory}", .. _settings])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, e) => Keep(output, e.Data);
+        _process.ErrorDataReceived += (_, e) => Keep(output, e.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await Eventually.TrueAsync($"the gateway at {Address} to be ready", IsReadyAsync, StartDeadline, Tail);
+        await Eventually.TrueAsync("the line 'ready'", () => Output.Contains("ready"), StartDeadline, Tail);
+    }
+
+    /// <summary>SIGKILL: the process gets no chance to finish anything.</summary>
+    public void Kill()
+    {
+        _process!.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>SIGTERM, as a service manager stops it; the exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        Assert.Equal(0, Signal(_process!.Id, SigTerm));
+        await Eventually.TrueAsync("the gateway to stop after SIGTERM", () => _process.HasExited, StopDeadline, Tail);
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Alive.TryRemove(this, out _);
+        Remove();
+        _probe.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static void Keep(ConcurrentQueue<string> output, string? line)
+    {
+        if (line is not null)
+        {
+            output.Enqueue(line);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
+
+    private async Task<bool> IsReadyAsync()
+    {
+        if (_process!.HasExited)
+        {
+            await _process.WaitForExitAsync();
+            throw new InvalidOperationException($"The gateway ended with {_process.ExitCode} before it was ready. {Tail()}");
+        }
+
+        try
+        {
+            using var response = await _probe.GetAsync(new Uri("health/ready", UriKind.Relative));
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private string Tail() => "Its last lines:" + Environment.NewLine + string.Join(Environment.NewLine, _output.TakeLast(40));
+
+    private void Remove()
+    {
+        if (_process is { HasExited: false })
+        {
+            Kill();
+        }
+
+        _process?.Dispose();
+        _process = null;
+        if (Directory.Exists(_root))
+        {
+            Directory.Delete(_root, recursive: true);
+        }
+    }
+}
