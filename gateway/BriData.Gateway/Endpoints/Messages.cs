@@ -1,14 +1,24 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using BriData.Contracts;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Agreements;
+using BriData.Gateway.Http;
 
 namespace BriData.Gateway.Endpoints;
 
 // The bodies of the HTTP contract that differ from the grains' records.
 
 /// <summary>A reason for the record; kept beside the ledger, not in it. At most 2,000 characters.</summary>
-internal sealed record ReasonRequest(string? Reason = null);
+internal sealed record ReasonRequest(string? Reason = null) : IRefusable
+{
+    private const int MaxReason = 2_000;
+
+    [JsonIgnore]
+    public Refusal? Refusal => Reason?.Length > MaxReason
+        ? new Refusal(ErrorCodes.InvalidField, $"reason has more than {MaxReason} characters.")
+        : null;
+}
 
 /// <param name="InForceFrom">First day in force; left out for today.</param>
 internal sealed record ApproveRulePackRequest(DateOnly? InForceFrom = null);

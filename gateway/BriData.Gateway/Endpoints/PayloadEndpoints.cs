@@ -3,25 +3,28 @@ using BriData.Contracts.Agreements;
 using BriData.Contracts.Transfers;
 using BriData.Gateway.Http;
 using BriData.Gateway.Json;
+using BriData.Gateway.OpenApi;
 using BriData.Ledger.Payloads;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Net.Http.Headers;
 
 namespace BriData.Gateway.Endpoints;
 
 /// <summary>Payload bytes, streamed between the caller and the store of the exporter's jurisdiction.</summary>
 internal static class PayloadEndpoints
 {
-    private const string DigestHeader = "Repr-Digest";
+    private const string DigestHeader = ReprDigest.Header;
 
     public static void MapPayloads(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/transfers/{id}/payload").WithTags("Payloads");
         group.MapPut("/", PutAsync)
+            .WithMetadata(new HeaderMetadata(DigestHeader, "SHA-256 of the payload (RFC 9530), checked when sent."))
             .WithName("depositPayload").WithSummary("Deposits the payload; the exporter. Repr-Digest (RFC 9530, sha-256) is checked when sent.")
             .Accepts<Stream>("application/octet-stream", "*/*").Produces<TransferView>()
             .Refuses(TransferEndpoints.Existing, [ErrorCodes.RoleMissing, ErrorCodes.NotYourAgency, ErrorCodes.WrongState, ErrorCodes.AgreementNotInForce, ErrorCodes.PayloadTooLarge, ErrorCodes.PayloadDigestMismatch, ErrorCodes.PayloadStorageUnavailable, ErrorCodes.TransferStopped, ErrorCodes.InvalidField]);
         group.MapGet("/", GetAsync)
+            .WithMetadata(new HeaderMetadata("Range", "One byte range (RFC 9110); several are answered with the whole."))
+            .WithMetadata(new HeaderMetadata("If-Range", "Serves the range only when this is the payload's ETag. Other conditions are not evaluated."))
             .WithName("collectPayload").WithSummary("Collects the payload; the importer. The release is recorded before the first byte leaves. Single ranges.")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
             .Produces(StatusCodes.Status206PartialContent, contentType: "application/octet-stream")
@@ -110,7 +113,7 @@ internal static class PayloadEndpoints
             return new ProblemResult(view.Refusal);
         }
 
-        var range = SingleRange.Of(context.Request, view.Value.Payload?.Size ?? 0);
+        var range = SingleRange.Of(context.Request, view.Value.Payload);
         if (range is { IsSatisfiable: false })
         {
             context.Response.Headers.ContentRange = $"bytes */{view.Value.Payload?.Size ?? 0}";
@@ -139,9 +142,7 @@ internal static class PayloadEndpoints
             return new ProblemResult(new Refusal(ErrorCodes.PayloadStorageUnavailable, "The payload cannot be read from its storage."));
         }
 
-        context.Response.Headers[DigestHeader] = ReprDigest.Of(payload.Sha256);
-        context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Stream(content, payload.MediaType, enableRangeProcessing: true, entityTag: new EntityTagHeaderValue($"\"{payload.Sha256}\""));
+        return new PayloadResult(content, payload, range);
     }
 
     private static ProblemResult TooLarge(long maxBytes) => new(new Refusal(ErrorCodes.PayloadTooLarge, $"The payload has more than {maxBytes} bytes."));

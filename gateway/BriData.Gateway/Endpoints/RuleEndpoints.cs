@@ -15,7 +15,7 @@ internal static class RuleEndpoints
         packs.MapPost("/", DraftAsync)
             .WithName("draftRulePack").WithSummary("Stores a rule pack (YAML) as a draft; an administrator of the country.")
             .Accepts<string>("application/yaml", "text/yaml", "text/plain").Produces<RulePackView>(StatusCodes.Status201Created)
-            .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, ErrorMetadataExtensions.Keyed, CountryEndpoints.Administration, [ErrorCodes.BodyTooLarge, ErrorCodes.InvalidRulePack, ErrorCodes.AlreadyExists]);
+            .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, ErrorMetadataExtensions.Keyed, CountryEndpoints.Administration, [ErrorCodes.BodyTooLarge, ErrorCodes.UnsupportedMediaType, ErrorCodes.InvalidRulePack, ErrorCodes.AlreadyExists]);
         packs.MapGet("/", ListAsync)
             .WithName("listRulePacks").WithSummary("All versions.")
             .Produces<RulePackList>()

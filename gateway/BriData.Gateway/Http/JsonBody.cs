@@ -50,7 +50,7 @@ internal sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndp
             var value = JsonSerializer.Deserialize(body, (JsonTypeInfo<T>)GatewayJson.Api.GetTypeInfo(typeof(T))!);
             return value is null
                 ? Refused(new Refusal(ErrorCodes.InvalidField, "The body is null."))
-                : new JsonBody<T>(value, fingerprint, null);
+                : new JsonBody<T>(value, fingerprint, (value as IRefusable)?.Refusal);
         }
         catch (JsonException e)
         {

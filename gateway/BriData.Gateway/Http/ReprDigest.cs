@@ -6,6 +6,7 @@ namespace BriData.Gateway.Http;
 /// <summary>The <c>Repr-Digest</c> header with <c>sha-256</c> (RFC 9530).</summary>
 internal static class ReprDigest
 {
+    public const string Header = "Repr-Digest";
     private const string Algorithm = "sha-256=:";
 
     public static string Of(string sha256Hex) => $"{Algorithm}{Convert.ToBase64String(Convert.FromHexString(sha256Hex))}:";

@@ -87,6 +87,11 @@ internal static class OpenApiExtensions
             }
         }
 
+        foreach (var header in metadata.OfType<HeaderMetadata>())
+        {
+            (operation.Parameters ??= []).Add(Header(header.Name, false, header.Description));
+        }
+
         // Each status lists the codes that come with it, so that a client can be written against them.
         foreach (var group in metadata.OfType<ErrorMetadata>().SelectMany(m => m.Codes).Distinct().GroupBy(c => ProblemCatalogue.Of(c).Status))
         {

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using BriData.Contracts;
 using BriData.Contracts.Agencies;
+using BriData.Grains.EventSourcing;
 using BriData.Grains.Rules;
 using BriData.Policy.Classification;
 using BriData.Policy.Facts;
@@ -12,6 +14,10 @@ internal static class AgencyChecks
 {
     private const int MaxFields = 500;
 
+    // Together they must fit into one entry of an agreement's ledger.
+    private const int MaxAgencyBytes = 8_000;
+    private const int MaxDataSetBytes = 32_000;
+
     public static Refusal? Document(AgencyDocument document)
     {
         if (document.Names?.ContainsKey("en") != true)
@@ -22,6 +28,11 @@ internal static class AgencyChecks
         if (string.IsNullOrWhiteSpace(document.Kind) || document.Kind.Length > 48)
         {
             return Invalid("kind", ErrorCodes.InvalidField, "kind has 1 to 48 characters.");
+        }
+
+        if (JsonSerializer.SerializeToUtf8Bytes(document, EventJson.Default.AgencyDocument).Length > MaxAgencyBytes)
+        {
+            return new Refusal(ErrorCodes.BodyTooLarge, $"An agency's document has at most {MaxAgencyBytes} bytes.");
         }
 
         return document.ExporterKind is { } kind && !FactCatalog.Get("exporterKind").Values.Contains(kind)
@@ -39,6 +50,11 @@ internal static class AgencyChecks
             Fields = [.. (document.Fields ?? []).Select(f => f with { Categories = f.Categories ?? [] })],
             Facts = document.Facts.Utf8.IsEmpty ? JsonText.EmptyObject : document.Facts,
         };
+        if (JsonSerializer.SerializeToUtf8Bytes(full, EventJson.Default.DataSetDocument).Length > MaxDataSetBytes)
+        {
+            return new Refusal(ErrorCodes.BodyTooLarge, $"A data set's document has at most {MaxDataSetBytes} bytes.");
+        }
+
         return Problem(full, scheme) is { } refusal ? refusal : full;
     }
 

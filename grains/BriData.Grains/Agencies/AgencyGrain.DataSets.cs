@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BriData.Contracts;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Countries;
+using BriData.Grains.Registry;
 using BriData.Grains.Security;
 using BriData.Identity;
 using BriData.Ledger;
@@ -13,6 +14,11 @@ internal sealed partial class AgencyGrain
 {
     public async Task<Reply<DataSetView>> PutDataSetAsync(Caller caller, Operation operation, string slug, DataSetDocument document, int? ifMatch)
     {
+        if (!Identifiers.IsSlug(slug))
+        {
+            return new Refusal(ErrorCodes.InvalidField, $"'{slug}' cannot name a data set: 1 to 48 characters of a-z, 0-9 and '-'.");
+        }
+
         var officer = await RecognisedAsync(caller, who => who.Roles.HasFlag(CallerRoles.Admin) ? Rights.OfCountry(who, Country) : Rights.OfAgency(who, Id));
         return officer.IsOk ? await OnceAsync(officer.Value, operation, Put, (_, _) => PublishedDataSetAsync(slug)) : officer.Refusal;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BriData.Contracts;
 using BriData.Contracts.Transfers;
 using BriData.Grains.EventSourcing;
@@ -5,6 +6,7 @@ using BriData.Grains.Security;
 using BriData.Grains.Transfers;
 using BriData.Identity;
 using BriData.Ledger;
+using BriData.Ledger.Storage;
 
 namespace BriData.Grains.Agreements;
 
@@ -29,7 +31,7 @@ internal sealed partial class AgreementGrain
         }
 
         var who = found.Value.Who;
-        return await OnceAsync(who, operation, Act, async (_, _) => await FindAsync(caller, number) is { IsOk: true } now ? await ViewAsync(now.Value.Transfer) : UnknownTransfer(number));
+        return await OnceAsync(who, operation, Act, (entry, stored) => ReplayAsync(found.Value.Transfer, entry, stored));
 
         async Task<Reply<TransferView>> Act(Hash256 key)
         {
@@ -45,17 +47,40 @@ internal sealed partial class AgreementGrain
 
             var texts = PrivateTexts.Empty;
             var commitment = texts.Commit("reason", reason);
+            ImmutableArray<string> pending = [.. transfer.ApprovalsPending ?? []];
+            var others = pending.Remove(who.Country);
             EventData data = act switch
             {
-                TransferAct.Approve => new TransferApproved(who.Country, commitment),
-                TransferAct.Reject => new TransferRejected(who.Country, commitment),
-                TransferAct.Withdraw => new TransferWithdrawn(commitment),
-                TransferAct.Accept => new TransferAccepted(),
-                _ => new TransferRefused(commitment),
+                TransferAct.Approve => new TransferApproved(
+                    who.Country, commitment, new TransferAfter(others.IsEmpty ? TransferStatus.Approved : TransferStatus.PendingApproval, others)),
+                TransferAct.Reject => new TransferRejected(who.Country, commitment, new TransferAfter(TransferStatus.Rejected, [])),
+                TransferAct.Withdraw => new TransferWithdrawn(commitment, new TransferAfter(TransferStatus.Withdrawn, [])),
+                TransferAct.Accept => new TransferAccepted(commitment, new TransferAfter(TransferStatus.Accepted, [])),
+                _ => new TransferRefused(commitment, new TransferAfter(TransferStatus.RefusedByRecipient, [])),
             };
             var receipt = await AppendAsync(Event(who, operation, data, transfer), key, texts);
             return receipt.IsOk ? await ViewAsync(transfer) : receipt.Refusal;
         }
+    }
+
+    /// <summary>The answer to an act as it was given: the transfer as the act left it.</summary>
+    private async Task<Reply<TransferView>> ReplayAsync(TransferState transfer, LedgerEvent entry, StoredEntry stored)
+    {
+        if (entry.Data is not TransferActed { After: var after } || entry.Transfer != new TransferId(Id, transfer.Number).ToString())
+        {
+            return new Refusal(ErrorCodes.IdempotencyKeyReused, "The Idempotency-Key was used for another request.");
+        }
+
+        var now = await ViewAsync(transfer);
+        return now.IsOk
+            ? now.Value with
+            {
+                Status = after.Status,
+                ApprovalsPending = after.ApprovalsPending,
+                Payload = after.Status is TransferStatus.Approved or TransferStatus.PendingApproval ? null : now.Value.Payload,
+                LastReceipt = ReceiptOf(stored.Index, stored.LeafHash),
+            }
+            : now.Refusal;
     }
 
     private Refusal? MayAct(CallerIdentity who, TransferState transfer, TransferAct act)

@@ -26,10 +26,11 @@ internal sealed partial class AgreementGrain
 
         // Loaded before the entry is folded in: a decision never waits for a document.
         await library.LoadAsync(context);
-        return await TakeAsync(new CountryContextTaken(context));
+        return await TakeAsync([new CountryContextTaken(context)]);
     }
 
-    public Task<Reply<bool>> AgencyChangedAsync(AgencyContext context) => TakeAsync(new AgencyContextTaken(context));
+    public Task<Reply<bool>> AgencyChangedAsync(AgencyContext context) =>
+        TakeAsync([.. AgencyContexts.Split(State.Agencies.GetValueOrDefault(context.Agency), context)]);
 
     protected override async Task OnRestoredAsync(CancellationToken cancellationToken)
     {
@@ -42,7 +43,7 @@ internal sealed partial class AgreementGrain
         this.RegisterGrainTimer(ExpireAsync, ExpirySweep, ExpirySweep);
     }
 
-    private async Task<Reply<bool>> TakeAsync(EventData taken)
+    private async Task<Reply<bool>> TakeAsync(IReadOnlyList<EventData> taken)
     {
         if (Unavailable is { } unavailable)
         {
@@ -54,13 +55,13 @@ internal sealed partial class AgreementGrain
             return true;
         }
 
-        if (IsStale(taken))
+        if (IsStale(taken[0]))
         {
             return await CommittedStateAsync() is { } refusal ? refusal : true;
         }
 
         _rules = null;
-        var receipt = await AppendAsync(PlatformEvent(taken));
+        var receipt = await AppendAllAsync([.. taken.Select(t => PlatformEvent(t))]);
         return receipt.IsOk ? true : receipt.Refusal;
     }
 
@@ -97,7 +98,7 @@ internal sealed partial class AgreementGrain
                 return linked.Refusal;
             }
 
-            entries.Add(PlatformEvent(new AgencyContextTaken(linked.Value)));
+            entries.AddRange(AgencyContexts.Split(State.Agencies.GetValueOrDefault(agency), linked.Value).Select(t => PlatformEvent(t)));
         }
 
         _rules = null;

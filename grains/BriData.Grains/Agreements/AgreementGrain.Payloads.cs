@@ -21,7 +21,10 @@ internal sealed partial class AgreementGrain
         }
 
         var transfer = found.Value.Transfer;
-        return MayDeposit(found.Value.Who, transfer) is { } refusal
+
+        // Who lost the reply to a deposit may send it again; other content is refused when it is recorded.
+        var again = transfer.Payload is not null && Rights.OfAgency(found.Value.Who, transfer.Exporter) is null;
+        return !again && MayDeposit(found.Value.Who, transfer) is { } refusal
             ? refusal
             : new DepositTicket(transfer.Exporter[..2], State.Document!.MaxPayloadBytes ?? Services.Options.MaxPayloadBytes);
     }

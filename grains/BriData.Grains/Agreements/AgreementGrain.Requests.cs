@@ -48,7 +48,7 @@ internal sealed partial class AgreementGrain
         }
 
         var who = officer.Value;
-        return await OnceAsync(who, operation, key => RequestAsync(caller, who, operation, request, key), ReplayAsync);
+        return await OnceAsync(who, operation, key => RequestAsync(caller, who, operation, request, key), ReplayRequestAsync);
     }
 
     private async Task<Reply<TransferReply>> RequestAsync(Caller caller, CallerIdentity who, Operation operation, TransferRequest request, Hash256 key)
@@ -100,7 +100,7 @@ internal sealed partial class AgreementGrain
                 new TransferId(Id, number).ToString(), status, new JsonText(bytes), ReceiptOf(committed.First, committed.LeafHashes.Span[0]));
     }
 
-    private Task<Reply<TransferReply>> ReplayAsync(LedgerEvent entry, StoredEntry stored)
+    private Task<Reply<TransferReply>> ReplayRequestAsync(LedgerEvent entry, StoredEntry stored)
     {
         Reply<TransferReply> reply = entry.Data is TransferRequested requested
             ? new TransferReply(entry.Transfer!, requested.Status, new JsonText(entry.Decision), ReceiptOf(stored.Index, stored.LeafHash))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BriData.Contracts;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Agreements;
@@ -9,6 +10,7 @@ using BriData.Grains.Transfers;
 using BriData.Identity;
 using BriData.Ledger;
 using BriData.Ledger.Audit;
+using BriData.Ledger.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 
@@ -52,7 +54,7 @@ internal sealed partial class AgreementGrain(
 
         return (await StandingAsync(caller, who) ?? await MembersExistAsync(document)) is { } missing
             ? missing
-            : await OnceAsync(who, operation, Draft, (_, _) => ViewAsync());
+            : await OnceAsync(who, operation, Draft, ReplayAsync);
 
         async Task<Reply<AgreementView>> Draft(Hash256 key)
         {
@@ -94,7 +96,7 @@ internal sealed partial class AgreementGrain(
         var who = officer.Value;
         return Rights.Role(who, CallerRoles.Admin) is { } refusal
             ? refusal
-            : await OnceAsync(who, operation, Sign, (_, _) => ViewAsync());
+            : await OnceAsync(who, operation, Sign, ReplayAsync);
 
         async Task<Reply<AgreementView>> Sign(Hash256 key)
         {
@@ -103,7 +105,7 @@ internal sealed partial class AgreementGrain(
                 return new Refusal(ErrorCodes.AlreadySigned, $"{who.Country} has signed '{Id}' already.");
             }
 
-            var entries = new List<LedgerEvent> { Event(who, operation, new AgreementSigned(who.Country)) };
+            var entries = new List<LedgerEvent> { Event(who, operation, new AgreementSigned(who.Country, After(signed: SignedWith(who.Country)))) };
             if (State.SignedBy.Count + 1 == State.Document!.Parties.Length)
             {
                 var linked = await LinkAsync();
@@ -133,7 +135,7 @@ internal sealed partial class AgreementGrain(
         var who = officer.Value;
         return Rights.Role(who, CallerRoles.Admin) is { } refusal
             ? refusal
-            : await OnceAsync(who, operation, Change, (_, _) => ViewAsync());
+            : await OnceAsync(who, operation, Change, ReplayAsync);
 
         async Task<Reply<AgreementView>> Change(Hash256 key)
         {
@@ -146,13 +148,45 @@ internal sealed partial class AgreementGrain(
             var commitment = texts.Commit("reason", reason);
             EventData data = act switch
             {
-                AgreementAct.Suspend => new AgreementSuspended(who.Country, commitment),
-                AgreementAct.Resume => new AgreementResumed(who.Country, commitment),
-                _ => new AgreementTerminated(who.Country, commitment),
+                AgreementAct.Suspend => new AgreementSuspended(who.Country, commitment, After(suspended: SuspendedWith(who.Country))),
+                AgreementAct.Resume => new AgreementResumed(who.Country, commitment, After(suspended: SuspendedWithout(who.Country))),
+                _ => new AgreementTerminated(who.Country, commitment, After(terminated: true)),
             };
             var receipt = await AppendAsync(Event(who, operation, data), key, texts);
             return receipt.IsOk ? await ViewAsync() : receipt.Refusal;
         }
+    }
+
+    private ImmutableArray<string> SignedWith(string country) => [.. State.SignedBy.Append(country).Order(StringComparer.Ordinal)];
+
+    private ImmutableArray<string> SuspendedWith(string country) => [.. State.SuspendedBy.Append(country).Order(StringComparer.Ordinal)];
+
+    private ImmutableArray<string> SuspendedWithout(string country) => [.. State.SuspendedBy.Where(c => c != country)];
+
+    /// <summary>The state after an act, from the state now and what the act changes.</summary>
+    private AgreementAfter After(ImmutableArray<string>? signed = null, ImmutableArray<string>? suspended = null, bool terminated = false)
+    {
+        ImmutableArray<string> signedBy = signed ?? [.. State.SignedBy];
+        ImmutableArray<string> suspendedBy = suspended ?? [.. State.SuspendedBy];
+        var status = AgreementState.StatusOf(State.Document!, terminated, suspendedBy.Length, signedBy.Length);
+        return new AgreementAfter(status, signedBy, suspendedBy, State.Version + 1);
+    }
+
+    /// <summary>The answer to an act as it was given.</summary>
+    private async Task<Reply<AgreementView>> ReplayAsync(LedgerEvent entry, StoredEntry stored)
+    {
+        if (await CommittedStateAsync() is { } unavailable)
+        {
+            return unavailable;
+        }
+
+        var receipt = ReceiptOf(stored.Index, stored.LeafHash);
+        return entry.Data switch
+        {
+            AgreementDrafted => new AgreementView(State.Document!, "draft", [], [], 1, receipt),
+            AgreementActed { After: var after } => new AgreementView(State.Document!, after.Status, after.SignedBy, after.SuspendedBy, after.Version, receipt),
+            _ => new Refusal(ErrorCodes.IdempotencyKeyReused, "The Idempotency-Key was used for another request."),
+        };
     }
 
     private Refusal? WrongState(string country, AgreementAct act) => (act, State.Status) switch
@@ -215,6 +249,15 @@ internal sealed partial class AgreementGrain(
 
     private async Task<Refusal?> MembersExistAsync(AgreementDocument document)
     {
+        foreach (var party in document.Parties)
+        {
+            var country = await GrainFactory.GetGrain<ICountryGrain>(party).GetAsync();
+            if (!country.IsOk || !country.Value.Member)
+            {
+                return country.Refusal ?? new Refusal(ErrorCodes.CountryNotMember, $"{party} does not take part in this platform.");
+            }
+        }
+
         foreach (var agency in AgreementChecks.AgenciesOf(document))
         {
             if ((await GrainFactory.GetGrain<IAgencyGrain>(agency).GetAsync()).Refusal is { } refusal)

@@ -50,14 +50,13 @@ internal sealed class AgreementState : ILedgerState<AgreementState>
     public Action<TransferState>? OnClosed { get; set; }
 
     [JsonIgnore]
-    public string Status => this switch
-    {
-        { Document: null } => "",
-        { Terminated: true } => "terminated",
-        { SuspendedBy.Count: > 0 } => "suspended",
-        _ when SignedBy.Count == Document.Parties.Length => "inForce",
-        _ => "draft",
-    };
+    public string Status => Document is null ? "" : StatusOf(Document, Terminated, SuspendedBy.Count, SignedBy.Count);
+
+    public static string StatusOf(AgreementDocument document, bool terminated, int suspensions, int signatures) =>
+        terminated ? "terminated"
+        : suspensions > 0 ? "suspended"
+        : signatures == document.Parties.Length ? "inForce"
+        : "draft";
 
     public static string UsedKey(string grant, int year) => string.Create(CultureInfo.InvariantCulture, $"{grant}/{year}");
 
@@ -89,7 +88,9 @@ internal sealed class AgreementState : ILedgerState<AgreementState>
                 ContextRevision++;
                 return;
             case AgencyContextTaken taken:
-                Agencies[taken.Context.Agency] = taken.Context;
+                Agencies[taken.Context.Agency] = Agencies.TryGetValue(taken.Context.Agency, out var held)
+                    ? AgencyContexts.Merge(held, taken.Context)
+                    : taken.Context;
                 ContextRevision++;
                 return;
             default:

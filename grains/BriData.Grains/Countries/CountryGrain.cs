@@ -122,17 +122,25 @@ internal sealed partial class CountryGrain(
             return refusal;
         }
 
-        var receipt = await AppendAsync(new LedgerEvent
+        var operation = KeyOf(Code, refused.Agency, refused.Officer, refused.Operation.Key);
+        return await OnceAsync(operation, refused.Operation.Fingerprint, Record, (_, _) => Task.FromResult<Reply<bool>>(true));
+
+        async Task<Reply<bool>> Record(Hash256 key)
         {
-            At = Now,
-            Parties = [Code],
-            By = new Actor(Code, refused.Agency, refused.Officer),
-            Agreement = refused.Agreement,
-            DataSet = refused.DataSet,
-            Fingerprint = refused.Operation.Fingerprint,
-            Data = new RequestRefused(refused.Code),
-        });
-        return receipt.IsOk ? true : receipt.Refusal;
+            var receipt = await AppendAsync(
+                new LedgerEvent
+                {
+                    At = Now,
+                    Parties = [Code],
+                    By = new Actor(Code, refused.Agency, refused.Officer),
+                    Agreement = refused.Agreement,
+                    DataSet = refused.DataSet,
+                    Fingerprint = refused.Operation.Fingerprint,
+                    Data = new RequestRefused(refused.Code),
+                },
+                key);
+            return receipt.IsOk ? true : receipt.Refusal;
+        }
     }
 
     public async Task<CountryMembers> GetMembersAsync() =>

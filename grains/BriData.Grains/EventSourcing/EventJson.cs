@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BriData.Contracts.Agencies;
 using BriData.Grains.Agencies;
 using BriData.Grains.Agreements;
 using BriData.Grains.Countries;
@@ -45,4 +46,8 @@ namespace BriData.Grains.EventSourcing;
 [JsonSerializable(typeof(AgencyState))]
 [JsonSerializable(typeof(AgreementState))]
 [JsonSerializable(typeof(PrivateTexts))]
+[JsonSerializable(typeof(DataSetView))]
+[JsonSerializable(typeof(DataSetDocument))]
+[JsonSerializable(typeof(AgencyDocument))]
+[JsonSerializable(typeof(LedgerSnapshot))]
 internal sealed partial class EventJson : JsonSerializerContext;

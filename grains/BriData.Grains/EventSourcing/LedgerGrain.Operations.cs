@@ -19,13 +19,20 @@ internal abstract partial class LedgerGrain<TState>
     /// <param name="operation">Key and fingerprint.</param>
     /// <param name="act">Does the work and appends its entry with the given key and <see cref="LedgerEvent.Fingerprint"/>.</param>
     /// <param name="replay">Makes the answer again from the recorded entry.</param>
-    protected async Task<Reply<T>> OnceAsync<T>(
+    protected Task<Reply<T>> OnceAsync<T>(
         CallerIdentity who,
         Operation operation,
         Func<Hash256, Task<Reply<T>>> act,
+        Func<LedgerEvent, StoredEntry, Task<Reply<T>>> replay) =>
+        OnceAsync(KeyOf(who.Country, who.Agency, who.Subject, operation.Key), operation.Fingerprint, act, replay);
+
+    /// <summary>Likewise, for a key that <see cref="KeyOf"/> made.</summary>
+    protected async Task<Reply<T>> OnceAsync<T>(
+        Hash256 key,
+        string fingerprint,
+        Func<Hash256, Task<Reply<T>>> act,
         Func<LedgerEvent, StoredEntry, Task<Reply<T>>> replay)
     {
-        var key = KeyOf(who, operation.Key);
         while (_running.TryGetValue(key, out var first))
         {
             await first;
@@ -48,7 +55,7 @@ internal abstract partial class LedgerGrain<TState>
 
             var stored = (await ReadEntryAsync(index))!.Value;
             var entry = EventDecoder.Decode(stored.Body);
-            return entry.Fingerprint == operation.Fingerprint
+            return entry.Fingerprint == fingerprint
                 ? await replay(entry, stored)
                 : new Refusal(ErrorCodes.IdempotencyKeyReused, "The Idempotency-Key was used for another request.");
         }
@@ -63,6 +70,7 @@ internal abstract partial class LedgerGrain<TState>
         }
     }
 
-    private static Hash256 KeyOf(CallerIdentity who, string key) =>
-        Hash256.OfSha256(Encoding.UTF8.GetBytes($"{who.Country}\0{who.Agency}\0{who.Subject}\0{key}"));
+    /// <summary>The ledger key of an operation: the same key of another person, or of another country, is another operation.</summary>
+    protected static Hash256 KeyOf(string country, string? agency, string person, string key) =>
+        Hash256.OfSha256(Encoding.UTF8.GetBytes($"{country}\0{agency}\0{person}\0{key}"));
 }

@@ -100,6 +100,10 @@ internal abstract partial class LedgerGrain<TState>(LedgerGrainServices services
         for (var i = 0; i < entries.Count; i++)
         {
             drafts[i] = new LedgerEntryDraft(EventEncoder.Encode(entries[i]), i == 0 && key is { } k ? k.ToArray() : default);
+            if (TooLarge(drafts[i]) is { } tooLarge)
+            {
+                return tooLarge;
+            }
         }
 
         foreach (var entry in entries)
@@ -114,6 +118,11 @@ internal abstract partial class LedgerGrain<TState>(LedgerGrainServices services
     protected Task<Committed> EnqueueAsync(LedgerEvent entry, Hash256? key = null, PrivateTexts? texts = null)
     {
         var draft = new LedgerEntryDraft(EventEncoder.Encode(entry), key is { } k ? k.ToArray() : default, texts?.ToSidecar() ?? default);
+        if (TooLarge(draft) is { } tooLarge)
+        {
+            return Task.FromResult(new Committed(-1, default, tooLarge));
+        }
+
         State.Apply(entry, _folded++);
         var done = _writer.Enqueue(draft);
         SnapshotWhenDue();
@@ -142,6 +151,11 @@ internal abstract partial class LedgerGrain<TState>(LedgerGrainServices services
     }
 
     protected ReceiptReference ReceiptOf(long index, Hash256 leafHash) => new(Ledger.Value, index, leafHash.ToString());
+
+    // Checked before the state changes: an entry that no ledger takes must not take the activation down.
+    private static Refusal? TooLarge(in LedgerEntryDraft draft) => draft.Body.Length <= LedgerTree.MaxEntryBytes
+        ? null
+        : new Refusal(ErrorCodes.BodyTooLarge, $"What is to be recorded has {draft.Body.Length} bytes; a ledger entry has at most {LedgerTree.MaxEntryBytes}.");
 
     private void OnWriteFailed(Refusal refusal, Exception failure)
     {

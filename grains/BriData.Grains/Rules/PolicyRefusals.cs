@@ -11,7 +11,7 @@ namespace BriData.Grains.Rules;
 internal static class PolicyRefusals
 {
     public static Refusal InvalidScheme(SchemeParseResult result) => new(
-        ErrorCodes.InvalidScheme, $"The classification scheme is not in order: {result.Errors[0].Message}")
+        result.Errors[0].Code == "not_json" ? ErrorCodes.MalformedJson : ErrorCodes.InvalidScheme, $"The classification scheme is not in order: {result.Errors[0].Message}")
     {
         Fields = [.. result.Errors.Select(e => new FieldProblem(e.Path, e.Code, e.Message))],
     };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BriData.Contracts;
 using BriData.Grains.EventSourcing;
 
@@ -27,16 +28,25 @@ internal sealed record TransferRequested(
     string Status,
     DateTimeOffset ExpiresAt) : EventData;
 
+/// <summary>What a person's act led to; with it the answer to the act can be given again, whatever happened since (I5).</summary>
+/// <param name="Status">Status after the act.</param>
+/// <param name="ApprovalsPending">Countries whose approval is still missing after it.</param>
+internal sealed record TransferAfter(string Status, ImmutableArray<string> ApprovalsPending);
+
+/// <summary>A person's act on a transfer.</summary>
+/// <param name="Reason">Commitment to the reason's text.</param>
+internal abstract record TransferActed(string? Reason, TransferAfter After) : EventData;
+
 /// <param name="Country">The approving country.</param>
-internal sealed record TransferApproved(string Country, string? Reason) : EventData;
+internal sealed record TransferApproved(string Country, string? Reason, TransferAfter After) : TransferActed(Reason, After);
 
-internal sealed record TransferRejected(string Country, string? Reason) : EventData;
+internal sealed record TransferRejected(string Country, string? Reason, TransferAfter After) : TransferActed(Reason, After);
 
-internal sealed record TransferWithdrawn(string? Reason) : EventData;
+internal sealed record TransferWithdrawn(string? Reason, TransferAfter After) : TransferActed(Reason, After);
 
-internal sealed record TransferAccepted : EventData;
+internal sealed record TransferAccepted(string? Reason, TransferAfter After) : TransferActed(Reason, After);
 
-internal sealed record TransferRefused(string? Reason) : EventData;
+internal sealed record TransferRefused(string? Reason, TransferAfter After) : TransferActed(Reason, After);
 
 internal sealed record TransferExpired : EventData;
 

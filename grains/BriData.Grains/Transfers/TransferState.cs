@@ -62,14 +62,9 @@ internal sealed class TransferState
         LastIndex = index;
         switch (entry.Data)
         {
-            case TransferApproved approved:
-                ApprovalsPending?.Remove(approved.Country);
-                if (ApprovalsPending is not { Count: > 0 })
-                {
-                    Status = TransferStatus.Approved;
-                    ApprovalsPending = null;
-                }
-
+            case TransferActed { After: var after }:
+                Status = after.Status;
+                ApprovalsPending = after.ApprovalsPending.IsEmpty ? null : new SortedSet<string>(after.ApprovalsPending, StringComparer.Ordinal);
                 break;
             case PayloadDeposited deposited:
                 Payload = new PayloadDescriptor(deposited.Jurisdiction, deposited.Reference, deposited.Size, deposited.Sha256, deposited.MediaType);
@@ -81,10 +76,6 @@ internal sealed class TransferState
             default:
                 Status = entry.Data switch
                 {
-                    TransferRejected => TransferStatus.Rejected,
-                    TransferWithdrawn => TransferStatus.Withdrawn,
-                    TransferAccepted => TransferStatus.Accepted,
-                    TransferRefused => TransferStatus.RefusedByRecipient,
                     TransferExpired => TransferStatus.Expired,
                     TransferStopped => TransferStatus.Stopped,
                     _ => Status,

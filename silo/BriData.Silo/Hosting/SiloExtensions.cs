@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using BriData.Grains;
 using BriData.Grains.Audit;
 using BriData.Grains.Countries;
+using BriData.Grains.EventSourcing;
 using BriData.Identity;
 using BriData.Silo.Audit;
 using BriData.Silo.Founding;
@@ -58,7 +59,7 @@ public static class SiloExtensions
                 // A ledger append is never cancelled once it is queued; only the wait for it ends.
                 o.CancelRequestOnTimeout = false;
             });
-            silo.AddSqliteGrainStorage(BriDataGrainOptions.SnapshotStorage);
+            silo.AddSqliteGrainStorage(BriDataGrainOptions.SnapshotStorage, o => o.GrainStorageSerializer = new SnapshotSerializer());
             silo.AddBriDataGrains(o => section.GetSection("Grains").Bind(o));
             silo.AddActivityPropagation();
         });

@@ -40,6 +40,10 @@ internal static class EventSamples
         20,
         1_000_000);
 
+    private static readonly AgreementAfter AgreementAfter = new("suspended", ["CN", "KZ"], ["CN"], 4);
+
+    private static readonly TransferAfter TransferAfter = new("pendingApproval", ["KZ"]);
+
     public static IEnumerable<LedgerEvent> All() => Data().Select(data => new LedgerEvent
     {
         At = new DateTimeOffset(2026, 6, 15, 8, 30, 0, 125, TimeSpan.Zero),
@@ -72,19 +76,19 @@ internal static class EventSamples
         yield return new AgencyResumed(Digest);
         yield return new DataSetPut("declarations", DataSet);
         yield return new AgreementDrafted(Terms);
-        yield return new AgreementSigned("CN");
-        yield return new AgreementSuspended("CN", Digest);
-        yield return new AgreementResumed("CN", Digest);
-        yield return new AgreementTerminated("CN", Digest);
+        yield return new AgreementSigned("CN", AgreementAfter);
+        yield return new AgreementSuspended("CN", Digest, AgreementAfter);
+        yield return new AgreementResumed("CN", Digest, AgreementAfter);
+        yield return new AgreementTerminated("CN", Digest, AgreementAfter);
         yield return new CountryContextTaken(new CountryContext("CN", 9, ["https://id.example"], Digest, [new PackInForce("2026.1", Digest, new DateOnly(2026, 7, 1))]));
         yield return new AgencyContextTaken(new AgencyContext("CN/customs", 5, Agency, true, [new DataSetView("CN/customs/declarations", DataSet, 3, null)]));
         yield return new TransferRequested(
             42, "InternationalTrade", Digest, TestWorld.Json("""{"subjects":3}"""), new DateOnly(2026, 6, 15), 4, "all", "pendingApproval", new DateTimeOffset(2026, 7, 15, 8, 30, 0, 125, TimeSpan.Zero));
-        yield return new TransferApproved("CN", Digest);
-        yield return new TransferRejected("CN", Digest);
-        yield return new TransferWithdrawn(Digest);
-        yield return new TransferAccepted();
-        yield return new TransferRefused(Digest);
+        yield return new TransferApproved("CN", Digest, TransferAfter);
+        yield return new TransferRejected("CN", Digest, TransferAfter);
+        yield return new TransferWithdrawn(Digest, TransferAfter);
+        yield return new TransferAccepted(null, TransferAfter);
+        yield return new TransferRefused(Digest, TransferAfter);
         yield return new TransferExpired();
         yield return new TransferStopped("AGENCY_SUSPENDED");
         yield return new PayloadDeposited(850_576, Digest, "text/csv", "CN", "0011223344556677");
