@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The one test command: installs what the tests need on a bare Debian with the .NET SDK and Node.js, starts the real
-# components they run against, runs every test project, stops what it started, and ends with the line
-# "N passed, N failed". Nothing may be skipped here. Exit status 0 only when everything passed.
+# The one test command: installs what the tests need on a bare Debian with the .NET SDK, runs every test project, and ends
+# with the line "N passed, N failed". The processes that tests start, they stop. Nothing may be skipped here. Exit status 0
+# only when everything passed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using BriData.EndToEnd.Tests.Support;
+
+namespace BriData.EndToEnd.Tests.FirstStart;
+
+/// <summary>The README's exchange by hand, run line by line as printed there.</summary>
+public sealed class ReadmeTests
+{
+    private const string Section = "## A first exchange by hand";
+    private const string Fence = "```";
+    private const string PrintedAddress = "localhost:5080";
+
+    [Fact]
+    public async Task ExchangeByHand_EveryLine_GivesWhatItPromises()
+    {
+        await using var gateway = new GatewayProcess();
+        await gateway.StartAsync();
+        var lines = Lines().Select(line => line.Replace(PrintedAddress, gateway.Address.Authority, StringComparison.Ordinal)).ToArray();
+
+        var output = await RunAsync(string.Join("\necho\n", lines));
+
+        Assert.Equal(5, lines.Length);
+        Assert.Contains("\"id\":\"CN/customs/declarations\"", output, StringComparison.Ordinal);
+        Assert.Contains("\"status\":\"permitted\"", output, StringComparison.Ordinal);
+        Assert.Contains("c2sp.org/tlog-proof@v1", output, StringComparison.Ordinal);
+        Assert.Contains("\"kind\":\"transfer.requested\"", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("urn:bridata:problem", output, StringComparison.Ordinal);
+    }
+
+    private static string[] Lines()
+    {
+        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md"));
+        var section = text[text.IndexOf(Section, StringComparison.Ordinal)..];
+        var start = section.IndexOf('\n', section.IndexOf(Fence, StringComparison.Ordinal)) + 1;
+        return section[start..section.IndexOf(Fence, start, StringComparison.Ordinal)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static async Task<string> RunAsync(string script)
+    {
+        using var bash = Process.Start(new ProcessStartInfo("bash") { ArgumentList = { "-euc", script }, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var (output, errors) = (bash.StandardOutput.ReadToEndAsync(), bash.StandardError.ReadToEndAsync());
+        await bash.WaitForExitAsync();
+        Assert.True(bash.ExitCode == 0, await errors);
+        return await output;
+    }
+}
