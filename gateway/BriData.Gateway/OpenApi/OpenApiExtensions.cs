@@ -50,7 +50,17 @@ internal static class OpenApiExtensions
     public static void MapBriDataOpenApi(this IEndpointRouteBuilder routes)
     {
         routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        routes.MapScalarApiReference("/docs", o => o.WithTitle("BriData API").WithOpenApiRoutePattern("/openapi/v1.json")).AllowAnonymous();
+
+        // The page speaks to this platform only: no fonts, agents, telemetry or tools from elsewhere.
+        routes.MapScalarApiReference("/docs", o => o
+            .WithTitle("BriData API")
+            .WithOpenApiRoutePattern("/openapi/v1.json")
+            .DisableAgent()
+            .DisableMcp()
+            .DisableTelemetry()
+            .DisableDefaultFonts()
+            .HideDeveloperTools()
+            .HideClientButton()).AllowAnonymous();
     }
 
     /// <summary>The header that a parameter is bound from, or null.</summary>
@@ -61,6 +71,10 @@ internal static class OpenApiExtensions
         var t when t == typeof(IfMatch) => Header("If-Match", false, "The ETag that must be current."),
         _ => null,
     };
+
+    /// <summary>A short title from an operation's name: <c>listRulePacks</c> gives "List rule packs".</summary>
+    private static string Title(string operationId) => string.Concat(operationId.Select((c, i) =>
+        i == 0 ? char.ToUpperInvariant(c).ToString() : char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
 
     private static OpenApiParameter Header(string name, bool required, string description) => new()
     {
@@ -79,6 +93,8 @@ internal static class OpenApiExtensions
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerScheme, context.Document)] = [] }];
         }
 
+        operation.Description = operation.Summary;
+        operation.Summary = Title(operation.OperationId ?? "");
         foreach (var parameter in metadata.OfType<MethodInfo>().SelectMany(m => m.GetParameters()))
         {
             if (HeaderOf(parameter) is { } header)
