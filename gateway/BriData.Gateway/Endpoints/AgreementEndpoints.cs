@@ -34,7 +34,7 @@ internal static class AgreementEndpoints
                     ChangeAsync(grains, context, caller, id, act, body, key))
                 .WithName($"{path}Agreement").WithSummary(summary)
                 .Produces<AgreementResponse>()
-                .Refuses(Acts, [ErrorCodes.WrongState]);
+                .Refuses(Acts, [ErrorCodes.WrongState, ErrorCodes.PublicationPending]);
         }
 
         return group;

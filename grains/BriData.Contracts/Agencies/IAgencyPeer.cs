@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace BriData.Contracts.Agencies;
 
 /// <summary>What other grains ask of an agency. Key: <c>CN/customs</c>.</summary>
@@ -9,5 +11,12 @@ public interface IAgencyPeer : IGrainWithStringKey
     /// pushed to it. Idempotent. Refused with <see cref="ErrorCodes.UnknownAgency"/> when there is no such agency.
     /// </summary>
     [Alias("link")]
-    Task<Reply<AgencyContext>> LinkAgreementAsync(string agreement, System.Collections.Immutable.ImmutableArray<string> parties);
+    Task<Reply<AgencyContext>> LinkAgreementAsync(string agreement, ImmutableArray<string> parties);
+
+    /// <summary>
+    /// Unties a terminated agreement, durably: its parties no longer see the agency's data sets on its account (I10).
+    /// Idempotent.
+    /// </summary>
+    [Alias("unlink")]
+    Task<Reply<bool>> UnlinkAgreementAsync(string agreement);
 }

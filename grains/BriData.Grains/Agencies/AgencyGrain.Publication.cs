@@ -36,6 +36,22 @@ internal sealed partial class AgencyGrain
         return await CommittedStateAsync() is { } unavailable ? unavailable : Context();
     }
 
+    public async Task<Reply<bool>> UnlinkAgreementAsync(string agreement)
+    {
+        if (Unavailable is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!State.Agreements.ContainsKey(agreement))
+        {
+            return await CommittedStateAsync() is { } unavailable ? unavailable : true;
+        }
+
+        var receipt = await AppendAsync(new LedgerEvent { At = Now, Parties = [Country], Exporter = Id, Data = new AgreementUnlinked(agreement) });
+        return receipt.IsOk ? true : receipt.Refusal;
+    }
+
     private AgencyContext Context() => new(
         Id,
         State.ChangedAsOf,

@@ -58,6 +58,9 @@ internal sealed class AgencyState : ILedgerState<AgencyState>
             case AgreementLinked linked:
                 Agreements[linked.Agreement] = [.. linked.Parties];
                 break;
+            case AgreementUnlinked unlinked:
+                Agreements.Remove(unlinked.Agreement);
+                break;
             case PublicationCompleted completed:
                 PublishedAsOf = completed.AsOf;
                 break;

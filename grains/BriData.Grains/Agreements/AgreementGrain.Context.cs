@@ -1,6 +1,7 @@
 using BriData.Contracts;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Countries;
+using BriData.Grains.Countries;
 using BriData.Grains.EventSourcing;
 using BriData.Grains.Rules;
 using BriData.Grains.Transfers;
@@ -13,6 +14,7 @@ internal sealed partial class AgreementGrain
     private static readonly TimeSpan ExpirySweep = TimeSpan.FromMinutes(10);
 
     private GoverningRules? _rules;
+    private PublicationRetry? _retry;
 
     /// <summary>What governs decisions now. Rebuilt whenever a context entry was folded in.</summary>
     private GoverningRules Rules => _rules ??= new GoverningRules(State, library);
@@ -38,6 +40,11 @@ internal sealed partial class AgreementGrain
         foreach (var country in State.Countries.Values)
         {
             await library.LoadAsync(country);
+        }
+
+        if (State.Terminated && !State.Released)
+        {
+            RetryRelease();
         }
 
         this.RegisterGrainTimer(ExpireAsync, ExpirySweep, ExpirySweep);
@@ -104,6 +111,30 @@ internal sealed partial class AgreementGrain
         _rules = null;
         return entries;
     }
+
+    /// <summary>Unties the agencies of a terminated agreement; the reason when that is still to be done.</summary>
+    private async Task<Refusal?> ReleaseIfDueAsync()
+    {
+        if (!State.Terminated || State.Released)
+        {
+            return null;
+        }
+
+        foreach (var agency in State.Agencies.Keys.ToArray())
+        {
+            var peer = GrainFactory.GetGrain<IAgencyPeer>(agency);
+            if (await Publication.TellAsync(agency, () => peer.UnlinkAgreementAsync(Id)) is { } pending)
+            {
+                RetryRelease();
+                return pending;
+            }
+        }
+
+        return (await AppendAsync(PlatformEvent(new PublicationCompleted(Folded)))).Refusal;
+    }
+
+    private void RetryRelease() =>
+        _retry = PublicationRetry.Start(this, _retry, async () => Unavailable is not null || await ReleaseIfDueAsync() is null);
 
     private async Task ExpireAsync()
     {

@@ -153,7 +153,7 @@ internal sealed partial class AgreementGrain(
                 _ => new AgreementTerminated(who.Country, commitment, After(terminated: true)),
             };
             var receipt = await AppendAsync(Event(who, operation, data), key, texts);
-            return receipt.IsOk ? await ViewAsync() : receipt.Refusal;
+            return !receipt.IsOk ? receipt.Refusal : await ReleaseIfDueAsync() is { } pending ? pending : await ViewAsync();
         }
     }
 
@@ -175,7 +175,7 @@ internal sealed partial class AgreementGrain(
     /// <summary>The answer to an act as it was given.</summary>
     private async Task<Reply<AgreementView>> ReplayAsync(LedgerEvent entry, StoredEntry stored)
     {
-        if (await CommittedStateAsync() is { } unavailable)
+        if ((await CommittedStateAsync() ?? await ReleaseIfDueAsync()) is { } unavailable)
         {
             return unavailable;
         }

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Agreements;
 using BriData.Contracts.Countries;
+using BriData.Grains.Countries;
 using BriData.Grains.EventSourcing;
 using BriData.Grains.Rules;
 using BriData.Grains.Transfers;
@@ -24,6 +25,9 @@ internal sealed class AgreementState : ILedgerState<AgreementState>
     public SortedSet<string> SuspendedBy { get; set; } = new(StringComparer.Ordinal);
 
     public bool Terminated { get; set; }
+
+    /// <summary>True once the agencies of a terminated agreement have been untied from it.</summary>
+    public bool Released { get; set; }
 
     /// <summary>Counts acts on the agreement itself.</summary>
     public int Version { get; set; }
@@ -83,6 +87,9 @@ internal sealed class AgreementState : ILedgerState<AgreementState>
                 Terminated = true;
                 StopAll(index);
                 break;
+            case PublicationCompleted:
+                Released = true;
+                return;
             case CountryContextTaken taken:
                 Countries[taken.Context.Country] = taken.Context;
                 ContextRevision++;

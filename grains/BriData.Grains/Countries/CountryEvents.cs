@@ -25,6 +25,9 @@ internal sealed record AgencyEnrolled(string Slug) : EventData;
 /// <param name="Parties">Its parties.</param>
 internal sealed record AgreementLinked(string Agreement, ImmutableArray<string> Parties) : EventData;
 
+/// <summary>An agreement has ended; it need not be told any more.</summary>
+internal sealed record AgreementUnlinked(string Agreement) : EventData;
+
 /// <summary>Every linked agreement has the change that ended at this size on its own ledger.</summary>
 internal sealed record PublicationCompleted(long AsOf) : EventData;
 

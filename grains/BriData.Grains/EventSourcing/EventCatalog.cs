@@ -15,6 +15,7 @@ internal static class EventCatalog
         ("rulepack.approved", EventJson.Default.RulePackApproved),
         ("agency.enrolled", EventJson.Default.AgencyEnrolled),
         ("agreement.linked", EventJson.Default.AgreementLinked),
+        ("agreement.unlinked", EventJson.Default.AgreementUnlinked),
         ("publication.completed", EventJson.Default.PublicationCompleted),
         ("request.refused", EventJson.Default.RequestRefused),
         ("agency.put", EventJson.Default.AgencyPut),

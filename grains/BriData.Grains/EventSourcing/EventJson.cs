@@ -19,6 +19,7 @@ namespace BriData.Grains.EventSourcing;
 [JsonSerializable(typeof(RulePackApproved))]
 [JsonSerializable(typeof(AgencyEnrolled))]
 [JsonSerializable(typeof(AgreementLinked))]
+[JsonSerializable(typeof(AgreementUnlinked))]
 [JsonSerializable(typeof(PublicationCompleted))]
 [JsonSerializable(typeof(RequestRefused))]
 [JsonSerializable(typeof(AgencyPut))]

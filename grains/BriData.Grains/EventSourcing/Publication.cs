@@ -2,11 +2,13 @@ using BriData.Contracts;
 
 namespace BriData.Grains.EventSourcing;
 
-/// <summary>Telling an agreement of a change that is already on the teller's own ledger.</summary>
+/// <summary>Telling others of a change that is already on the teller's own ledger.</summary>
 internal static class Publication
 {
-    /// <summary>Null once the agreement has the change on its ledger; otherwise the refusal for the caller.</summary>
-    public static async Task<Refusal?> TellAsync(string agreement, Func<Task<Reply<bool>>> tell)
+    /// <summary>Null once the other has the change on its ledger; otherwise the refusal for the caller.</summary>
+    /// <param name="whom">Identifier of the agreement or agency to be told.</param>
+    /// <param name="tell">The call.</param>
+    public static async Task<Refusal?> TellAsync(string whom, Func<Task<Reply<bool>>> tell)
     {
         Refusal? refusal;
         try
@@ -22,6 +24,6 @@ internal static class Publication
             ? null
             : new Refusal(
                 ErrorCodes.PublicationPending,
-                $"The change is on record, but agreement '{agreement}' could not be told yet ({refusal.Code}). Repeat the call with the same Idempotency-Key.");
+                $"The change is on record, but '{whom}' could not be told yet ({refusal.Code}). Repeat the call with the same Idempotency-Key.");
     }
 }

@@ -1,5 +1,6 @@
 using BriData.Contracts;
 using BriData.Gateway.Http;
+using BriData.Identity;
 
 namespace BriData.Gateway.Tests.Http;
 
@@ -10,6 +11,10 @@ public sealed class ProblemCatalogueTests
     [Fact]
     public void Codes_OfTheContract_AreAllThereOnceAndNoOther() =>
         Assert.Equal(All.Order(StringComparer.Ordinal), ProblemCatalogue.Codes.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Codes_OfTokenFailures_AreInTheContract() =>
+        Assert.All(typeof(CallerFailureCodes).GetFields().Select(f => (string)f.GetRawConstantValue()!), code => Assert.Contains(code, All));
 
     [Fact]
     public void Codes_Values_AreUniqueAndInLowerCaseWords()

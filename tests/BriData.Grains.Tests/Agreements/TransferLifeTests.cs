@@ -175,6 +175,26 @@ public sealed class TransferLifeTests(PlatformFixture platform)
     }
 
     [Fact]
+    public async Task Agreement_Terminated_NoLongerShowsItsDataSetsToTheOtherSide()
+    {
+        await platform.World.PutAgencyAsync("CN/lighthouse");
+        await platform.World.PutDataSetAsync("CN/lighthouse/beacons");
+        var agency = platform.Grains.GetGrain<IAgencyGrain>("CN/lighthouse");
+        var agreement = await platform.World.AgreementAsync(agency: "CN/lighthouse");
+        Assert.Single((await agency.ListDataSetsAsync("KZ")).Items);
+        var operation = platform.World.Operation();
+        platform.Store.FailNext(BriData.Ledger.Storage.LedgerStoreFailure.Unavailable, "agency/CN.lighthouse");
+
+        var pending = await agreement.ChangeAsync(Admin("CN"), operation, AgreementAct.Terminate, "");
+        var repeated = Ok(await platform.RetryAsync(() => agreement.ChangeAsync(Admin("CN"), operation, AgreementAct.Terminate, "")));
+
+        Assert.Equal(ErrorCodes.PublicationPending, pending.Refusal?.Code);
+        Assert.Equal("terminated", repeated.Status);
+        Assert.Empty((await agency.ListDataSetsAsync("KZ")).Items);
+        Assert.Single((await agency.ListDataSetsAsync("CN")).Items);
+    }
+
+    [Fact]
     public async Task Agreement_OneSignatureMissing_IsNotInForce()
     {
         var agreement = await platform.World.AgreementAsync(signed: false);

@@ -69,6 +69,7 @@ internal static class EventSamples
         yield return new RulePackApproved("2026.1", new DateOnly(2026, 7, 1));
         yield return new AgencyEnrolled("customs");
         yield return new AgreementLinked("cn-kz-customs", ["CN", "KZ"]);
+        yield return new AgreementUnlinked("cn-kz-customs");
         yield return new PublicationCompleted(7);
         yield return new RequestRefused("agency_suspended");
         yield return new AgencyPut(Agency);

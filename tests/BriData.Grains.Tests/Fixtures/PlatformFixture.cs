@@ -125,5 +125,5 @@ public sealed class PlatformFixture : IAsyncLifetime
     }
 
     private static bool ProblemIsFinal(string code) =>
-        code is not (ErrorCodes.LedgerFull or ErrorCodes.LedgerUnavailable or ErrorCodes.OutcomeUnknown or ErrorCodes.Busy);
+        code is not (ErrorCodes.LedgerFull or ErrorCodes.LedgerUnavailable or ErrorCodes.OutcomeUnknown or ErrorCodes.Busy or ErrorCodes.PublicationPending);
 }
