@@ -28,7 +28,7 @@ internal sealed class DevelopmentWorldService(
             await PrintLedgersAsync(output, loaded, cancellationToken);
             if (options.Value.FirstExchange)
             {
-                await new FirstExchange(api, output).RunAsync();
+                await PerformAsync(api, output);
             }
         }
 
@@ -49,6 +49,20 @@ internal sealed class DevelopmentWorldService(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>An exchange that is refused is shown, not a reason to stop serving.</summary>
+    private static async Task PerformAsync(SampleApi api, TextWriter output)
+    {
+        try
+        {
+            await new FirstExchange(api, output).RunAsync();
+        }
+        catch (SampleWorldException e)
+        {
+            output.WriteLine($"  refused    {e.Message}");
+            output.WriteLine();
+        }
+    }
+
     private async Task PrintLedgersAsync(TextWriter output, bool loaded, CancellationToken cancellationToken)
     {
         var heads = new List<LedgerHead>();
@@ -57,19 +71,20 @@ internal sealed class DevelopmentWorldService(
             heads.Add(head);
         }
 
-        var entries = 0L;
+        var (entries, damaged) = (0L, 0);
         foreach (var head in heads)
         {
             var report = await LedgerVerifier.VerifyAsync(store, head.Ledger, head, cancellationToken);
             entries += report.Entries;
             if (!report.Ok)
             {
-                output.WriteLine($"  LEDGER {head.Ledger} DOES NOT VERIFY at entry {report.FirstBadIndex}: {report.Problem}");
+                damaged++;
+                output.WriteLine($"  LEDGER {head.Ledger} DOES NOT VERIFY: {report.Problem}");
             }
         }
 
-        output.WriteLine(loaded
-            ? $"Sample world loaded: {heads.Count} ledgers, {entries} entries, all verified."
-            : $"Sample world found from an earlier start: {heads.Count} ledgers, {entries} entries, verified.");
+        output.WriteLine(
+            $"Sample world {(loaded ? "loaded" : "found from an earlier start")}: {heads.Count} ledgers, {entries} entries, "
+            + (damaged == 0 ? "all verified." : $"{damaged} ledgers DAMAGED."));
     }
 }

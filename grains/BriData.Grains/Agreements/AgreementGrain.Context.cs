@@ -5,6 +5,7 @@ using BriData.Grains.Countries;
 using BriData.Grains.EventSourcing;
 using BriData.Grains.Rules;
 using BriData.Grains.Transfers;
+using BriData.Ledger.Storage;
 
 namespace BriData.Grains.Agreements;
 
@@ -26,8 +27,16 @@ internal sealed partial class AgreementGrain
             return unavailable;
         }
 
-        // Loaded before the entry is folded in: a decision never waits for a document.
-        await library.LoadAsync(context);
+        try
+        {
+            // Loaded before the entry is folded in: a decision never waits for a document.
+            await library.LoadAsync(context);
+        }
+        catch (Exception e) when (e is LedgerStoreException or UnreadableEntryException)
+        {
+            return LedgerRefusals.From(e);
+        }
+
         return await TakeAsync([new CountryContextTaken(context)]);
     }
 

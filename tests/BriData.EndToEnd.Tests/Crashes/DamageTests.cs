@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using BriData.EndToEnd.Tests.Support;
+using Microsoft.Data.Sqlite;
+
+namespace BriData.EndToEnd.Tests.Crashes;
+
+/// <summary>A single byte of a stored ledger is changed while the platform is stopped.</summary>
+public sealed class DamageTests
+{
+    private const string Flip = """
+        UPDATE entries SET body = CAST(substr(body, 1, 20) || X'00' || substr(body, 22) AS BLOB)
+        WHERE idx = 10 AND ledger = (SELECT id FROM ledgers WHERE name = 'agreement/cn-kz-customs')
+        """;
+
+    [Fact]
+    public async Task Start_AfterOneByteOfALedgerChanged_RefusesThatLedgerAndServesTheOthers()
+    {
+        await using var gateway = new GatewayProcess();
+        await gateway.StartAsync();
+        await gateway.StopAsync();
+        Assert.Equal(1, Damage(Path.Combine(gateway.DataDirectory, "ledger.db")));
+
+        await gateway.StartAsync();
+
+        using var office = new Office(gateway.Address);
+        var officer = await office.AgencyAsync("KZ/customs");
+        var request = new JsonObject { ["agreement"] = "cn-kz-customs", ["dataset"] = "CN/customs/declarations", ["purpose"] = "InternationalTrade" };
+        Assert.Contains(gateway.Output, line => line.Contains("agreement/cn-kz-customs DOES NOT VERIFY", StringComparison.Ordinal));
+        (await officer.GetAsync("v1/transfers/cn-kz-customs:1")).IsProblem(503, "ledger_corrupt");
+        (await officer.PostAsync("v1/transfers", request)).IsProblem(503, "ledger_corrupt");
+        (await (await office.AdminAsync("CN")).PutAsync("v1/agencies/CN/archive", Exchange.AgencyDocument())).Is(200);
+    }
+
+    private static int Damage(string file)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = Flip;
+        return command.ExecuteNonQuery();
+    }
+}
