@@ -1,4 +1,5 @@
 using BriData.Contracts;
+using BriData.Grains.EventSourcing;
 using BriData.Ledger.Storage;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -21,7 +22,7 @@ internal sealed partial class UnhandledExceptions(ILogger<UnhandledExceptions> l
         {
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Refusal(ErrorCodes.BodyTooLarge, "The body is too large."),
             BadHttpRequestException bad => new Refusal(ErrorCodes.InvalidField, Parameter(bad)),
-            LedgerStoreException store => FromStore(store),
+            LedgerStoreException store => LedgerRefusals.From(store),
             TimeoutException => new Refusal(ErrorCodes.OutcomeUnknown, "No answer came in time. Repeat the request with the same Idempotency-Key."),
             OrleansException => new Refusal(ErrorCodes.ClusterUnavailable, "The silos cannot be reached."),
             _ => new Refusal(ErrorCodes.InternalError, "The request could not be served. The operator's log has the reason under this traceId."),
@@ -34,15 +35,6 @@ internal sealed partial class UnhandledExceptions(ILogger<UnhandledExceptions> l
         await new ProblemResult(refusal).ExecuteAsync(httpContext);
         return true;
     }
-
-    // A read met what a write would have been refused for; nothing was changed.
-    private static Refusal FromStore(LedgerStoreException failure) => failure.Reason switch
-    {
-        LedgerStoreFailure.Corrupt => new(ErrorCodes.LedgerCorrupt, "Stored bytes do not agree with their hashes; they are not shown."),
-        LedgerStoreFailure.Full => new(ErrorCodes.LedgerFull, "The storage is full."),
-        LedgerStoreFailure.OutcomeUnknown => new(ErrorCodes.OutcomeUnknown, "Repeat the request with the same Idempotency-Key."),
-        _ => new(ErrorCodes.LedgerUnavailable, "The ledger cannot be read."),
-    };
 
     // The framework's message names the parameter and its type, nothing of the platform's inside.
     private static string Parameter(BadHttpRequestException exception) => exception.Message;

@@ -83,13 +83,9 @@ internal sealed partial class AgencyGrain
     private async Task<Refusal?> PublishAsync()
     {
         var context = Context();
-        foreach (var agreement in State.Agreements.Keys.ToArray())
+        if (await Publication.TellAllAsync(State.Agreements.Keys, a => GrainFactory.GetGrain<IAgreementPeer>(a).AgencyChangedAsync(context)) is { } refusal)
         {
-            var peer = GrainFactory.GetGrain<IAgreementPeer>(agreement);
-            if (await Publication.TellAsync(agreement, () => peer.AgencyChangedAsync(context)) is { } refusal)
-            {
-                return refusal;
-            }
+            return refusal;
         }
 
         var receipt = await AppendAsync(new LedgerEvent { At = Now, Parties = [Country], Exporter = Id, Data = new PublicationCompleted(context.AsOf) });

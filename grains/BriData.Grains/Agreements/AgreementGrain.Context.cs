@@ -129,14 +129,10 @@ internal sealed partial class AgreementGrain
             return null;
         }
 
-        foreach (var agency in State.Agencies.Keys.ToArray())
+        if (await Publication.TellAllAsync(State.Agencies.Keys, a => GrainFactory.GetGrain<IAgencyPeer>(a).UnlinkAgreementAsync(Id)) is { } pending)
         {
-            var peer = GrainFactory.GetGrain<IAgencyPeer>(agency);
-            if (await Publication.TellAsync(agency, () => peer.UnlinkAgreementAsync(Id)) is { } pending)
-            {
-                RetryRelease();
-                return pending;
-            }
+            RetryRelease();
+            return pending;
         }
 
         return (await AppendAsync(PlatformEvent(new PublicationCompleted(Folded)))).Refusal;

@@ -28,7 +28,7 @@ internal sealed record AgreementLinked(string Agreement, ImmutableArray<string> 
 /// <summary>An agreement has ended; it need not be told any more.</summary>
 internal sealed record AgreementUnlinked(string Agreement) : EventData;
 
-/// <summary>Every linked agreement has the change that ended at this size on its own ledger.</summary>
+/// <summary>Everyone concerned has, on a ledger of its own, the change that ended at this size.</summary>
 internal sealed record PublicationCompleted(long AsOf) : EventData;
 
 /// <summary>A recognised caller's request was refused before any agreement could decide it.</summary>

@@ -58,13 +58,9 @@ internal sealed partial class CountryGrain
     private async Task<Refusal?> PublishAsync()
     {
         var context = Context();
-        foreach (var agreement in State.Agreements.ToArray())
+        if (await Publication.TellAllAsync(State.Agreements, a => GrainFactory.GetGrain<IAgreementPeer>(a).CountryChangedAsync(context)) is { } refusal)
         {
-            var peer = GrainFactory.GetGrain<IAgreementPeer>(agreement);
-            if (await Publication.TellAsync(agreement, () => peer.CountryChangedAsync(context)) is { } refusal)
-            {
-                return refusal;
-            }
+            return refusal;
         }
 
         var receipt = await AppendAsync(PlatformEvent(new PublicationCompleted(context.AsOf)));

@@ -4,8 +4,9 @@ using BriData.Ledger.Storage;
 namespace BriData.Grains.EventSourcing;
 
 /// <summary>The one place that turns a ledger store's failure into a refusal.</summary>
-internal static class LedgerRefusals
+public static class LedgerRefusals
 {
+    /// <summary>The refusal for the caller, by the reason of the failure.</summary>
     public static Refusal From(Exception failure) => failure switch
     {
         LedgerStoreException store => From(store),
@@ -13,7 +14,8 @@ internal static class LedgerRefusals
         _ => new(ErrorCodes.OutcomeUnknown, "It is not known whether the entry was written. Repeat the request with the same Idempotency-Key."),
     };
 
-    private static Refusal From(LedgerStoreException failure) => failure.Reason switch
+    /// <inheritdoc cref="From(Exception)"/>
+    public static Refusal From(LedgerStoreException failure) => failure.Reason switch
     {
         LedgerStoreFailure.Full => new(ErrorCodes.LedgerFull, $"The ledger {failure.Ledger} cannot be written: the storage is full."),
         LedgerStoreFailure.Corrupt => new(ErrorCodes.LedgerCorrupt, $"The ledger {failure.Ledger} is damaged and takes no entries: {failure.Message}"),

@@ -16,12 +16,6 @@ internal sealed class LedgerWriter(ILedgerStore store, LedgerTree tree, int capa
     private Task _flush = Task.CompletedTask;
     private Task<Committed> _last = Task.FromResult(default(Committed));
 
-    /// <summary>Entries that are durable.</summary>
-    public long CommittedSize => tree.Head.Size;
-
-    /// <summary>The durable head.</summary>
-    public LedgerHead Head => tree.Head;
-
     /// <summary>True when the queue is full; the caller must refuse before it changes any state.</summary>
     public bool IsFull => _waitingEntries >= capacity;
 

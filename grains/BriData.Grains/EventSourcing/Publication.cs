@@ -5,10 +5,25 @@ namespace BriData.Grains.EventSourcing;
 /// <summary>Telling others of a change that is already on the teller's own ledger.</summary>
 internal static class Publication
 {
+    /// <summary>Tells each in turn; null once all have it, otherwise the first refusal.</summary>
+    public static async Task<Refusal?> TellAllAsync(IEnumerable<string> all, Func<string, Task<Reply<bool>>> tell)
+    {
+        // A copy: while one is told, others may be linked.
+        foreach (var whom in all.ToArray())
+        {
+            if (await TellAsync(whom, () => tell(whom)) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Null once the other has the change on its ledger; otherwise the refusal for the caller.</summary>
     /// <param name="whom">Identifier of the agreement or agency to be told.</param>
     /// <param name="tell">The call.</param>
-    public static async Task<Refusal?> TellAsync(string whom, Func<Task<Reply<bool>>> tell)
+    private static async Task<Refusal?> TellAsync(string whom, Func<Task<Reply<bool>>> tell)
     {
         Refusal? refusal;
         try
