@@ -26,6 +26,13 @@ public sealed class BriDataGrainOptions
     [Range(0, 1_000_000)]
     public int ClosedTransfersInMemory { get; set; } = 1_024;
 
+    /// <summary>
+    /// How often an agency asks what became of persons reserved for a transfer, when the agreement has not told it. Default
+    /// 15 seconds.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan TotalsSettlePeriod { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Largest payload in bytes where an agreement states none. Default 1 GiB.</summary>
     [Range(1, long.MaxValue)]
     public long MaxPayloadBytes { get; set; } = 1L << 30;

@@ -29,9 +29,10 @@ public static class GrainServiceExtensions
         services.TryAddKeyedSingleton(BriDataGrainOptions.Clock, TimeProvider.System);
         services.TryAddSingleton<LedgerGrainServices>();
         services.TryAddSingleton<OfficerPseudonyms>();
+        services.TryAddSingleton<SubjectKeys>();
         services.TryAddSingleton<RuleLibrary>();
         services.TryAddSingleton<CheckpointSigners>();
-        services.TryAddSingleton<Auditors>();
+        services.TryAddSingleton<CallerRecognition>();
         services.TryAddSingleton<IIssuerRegistry, GrainIssuerRegistry>();
         if (!services.Any(s => s.ImplementationType == typeof(SiloOnlyFilter)))
         {

@@ -29,6 +29,10 @@ internal static class AgencyEndpoints
             .WithName("resumeAgency").WithSummary("Ends a suspension.")
             .Produces<AgencyResponse>()
             .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, ErrorMetadataExtensions.Body, ErrorMetadataExtensions.Keyed, CountryEndpoints.Administration, [ErrorCodes.UnknownAgency, ErrorCodes.WrongState]);
+        agencies.MapGet("/totals", GetTotalsAsync)
+            .WithName("getAgencyTotals").WithSummary("Persons whose data the agency has exported since a day (default 1 January), as its law counts them.")
+            .Produces<TotalsView>()
+            .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, [ErrorCodes.UnknownAgency, ErrorCodes.NotYourCountry, ErrorCodes.NotYourAgency, ErrorCodes.RoleMissing, ErrorCodes.InvalidField]);
 
         var dataSets = routes.MapGroup("/v1/datasets").WithTags("Data sets").AddEndpointFilter<StandingFilter>();
         dataSets.MapGet("/", ListDataSetsAsync)
@@ -43,6 +47,11 @@ internal static class AgencyEndpoints
 
     private static async Task<IResult> GetAsync(IGrainFactory grains, HttpContext context, string cc, string slug) =>
         grains.TryAgency(cc, slug, out var agency) ? Answer(context, await agency.GetAsync()) : Unknown(cc, slug);
+
+    private static async Task<IResult> GetTotalsAsync(IGrainFactory grains, RequestCaller caller, string cc, string slug, DateOnly? from = null) =>
+        grains.TryAgency(cc, slug, out var agency)
+            ? (await agency.GetTotalsAsync(caller.Caller, from)).Ok(GatewayJson.Api.TotalsView)
+            : Unknown(cc, slug);
 
     private static async Task<IResult> PutAsync(
         IGrainFactory grains, HttpContext context, RequestCaller caller, string cc, string slug, JsonBody<AgencyDocument> body, IfMatch ifMatch, [OptionalKey] IdempotencyKey key) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using BriData.Contracts;
 using BriData.Contracts.Audit;
 using BriData.Contracts.Ledgers;
+using BriData.Contracts.Rules;
 using BriData.Gateway.Http;
 using BriData.Gateway.Json;
 using Microsoft.AspNetCore.Mvc;
@@ -32,6 +33,26 @@ internal static class AuditEndpoints
             .WithName("getCheckpoint").WithSummary("The signed checkpoint of the durable head (C2SP tlog-checkpoint).")
             .Produces<string>(StatusCodes.Status200OK, "text/plain")
             .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, [ErrorCodes.RoleMissing, ErrorCodes.UnknownLedger]);
+        ledgers.MapGet("/{kind}/{id}/replay", ReplayAsync)
+            .WithName("replayLedger").WithSummary("Makes the recorded decisions with an index in [from, to) again under the rules of their day and lists those that come out otherwise (none, unless something is wrong); newline-delimited JSON with progress.")
+            .Produces<ReplayLine>(StatusCodes.Status200OK, NdjsonResult<ReplayLine>.MediaType)
+            .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, [ErrorCodes.RoleMissing, ErrorCodes.UnknownLedger, ErrorCodes.InvalidField]);
+    }
+
+    private static async Task<IResult> ReplayAsync(
+        IGrainFactory grains, HttpContext context, RequestCaller caller, string kind, string id, long from = 0, long? to = null)
+    {
+        if (from < 0 || to < from)
+        {
+            return new ProblemResult(new Refusal(ErrorCodes.InvalidField, "from is an index, to one that is not before it."));
+        }
+
+        var trial = grains.GetGrain<IRuleTrialGrain>(Guid.NewGuid());
+        var ledger = $"{kind}/{id}";
+        var may = await trial.MayReplayAsync(caller.Caller, ledger);
+        return may.IsOk
+            ? new NdjsonResult<ReplayLine>(trial.ReplayAsync(caller.Caller, ledger, from, to ?? long.MaxValue, context.RequestAborted), GatewayJson.Api.ReplayLine)
+            : new ProblemResult(may.Refusal);
     }
 
     private static async Task<IResult> SearchAsync(IGrainFactory grains, RequestCaller caller, [AsParameters] AuditParameters parameters)

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using BriData.Contracts;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Agreements;
+using BriData.Contracts.Transfers;
 using BriData.Gateway.Http;
 
 namespace BriData.Gateway.Endpoints;
@@ -24,6 +25,10 @@ internal sealed record ReasonRequest(string? Reason = null) : IRefusable
 internal sealed record ApproveRulePackRequest(DateOnly? InForceFrom = null);
 
 /// <summary>Facts to be judged under the exporter's pack.</summary>
+/// <param name="Exporter">A country, a part of one with a regime of its own (<c>AE-DIFC</c>), or <c>EU</c>.</param>
+/// <param name="EventDate">Day of the transfer; selects the rules.</param>
+/// <param name="Facts">Facts of the vocabulary.</param>
+/// <param name="Importer">The country of the recipient, or left out.</param>
 internal sealed record EvaluateRequest(string Exporter, DateOnly EventDate, JsonText Facts, string? Importer = null);
 
 /// <summary>The verdict on stated facts.</summary>
@@ -37,7 +42,8 @@ internal sealed record EvaluateResponse(
     EvaluatedPack Pack);
 
 /// <param name="Result"><c>matched</c>, <c>notMatched</c>, <c>unknown</c> or <c>notApplicable</c>.</param>
-internal sealed record EvaluatedRule(string Id, string Citation, string Result);
+/// <param name="Text">The rule in words, for those that match or may match.</param>
+internal sealed record EvaluatedRule(string Id, string Citation, string Result, string? Text = null);
 
 internal sealed record EvaluatedPack(string Jurisdiction, string Version);
 
@@ -48,13 +54,15 @@ internal sealed record EvaluatedPack(string Jurisdiction, string Version);
 /// <param name="LegalBasis">Citation of the legal basis, at most 500 characters; kept beside the ledger, not in it.</param>
 /// <param name="Facts">Facts the caller may state.</param>
 /// <param name="Importer">For a push by the exporter: the receiving agency.</param>
+/// <param name="SubjectIds">Keyed hashes of the persons concerned, where the exporter's law counts persons.</param>
 internal sealed record TransferCreateRequest(
     string Agreement,
     string Dataset,
     string Purpose,
     string? LegalBasis = null,
     JsonText? Facts = null,
-    string? Importer = null);
+    string? Importer = null,
+    SubjectIds? SubjectIds = null);
 
 internal sealed record AgencyResponse(
     string Id,

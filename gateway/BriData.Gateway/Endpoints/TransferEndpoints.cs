@@ -101,7 +101,7 @@ internal static class TransferEndpoints
             ? (await agreement.ActAsync(caller.Caller, key.With(body.Fingerprint), number, act, body.Value.Reason)).Ok(GatewayJson.Api.TransferView)
             : Unknown(id);
 
-    private static TransferRequest Map(TransferCreateRequest r) => new(r.Agreement, r.Dataset, r.Purpose, r.LegalBasis, r.Facts ?? default, r.Importer);
+    private static TransferRequest Map(TransferCreateRequest r) => new(r.Agreement, r.Dataset, r.Purpose, r.LegalBasis, r.Facts ?? default, r.Importer, r.SubjectIds);
 
     private static Refusal? TooLong(TransferCreateRequest request) => request.LegalBasis?.Length > MaxLegalBasis
         ? new Refusal(ErrorCodes.InvalidField, $"legalBasis has more than {MaxLegalBasis} characters.")

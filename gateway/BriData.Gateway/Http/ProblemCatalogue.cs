@@ -58,6 +58,7 @@ internal static class ProblemCatalogue
         (ErrorCodes.WrongState, Status409Conflict, "The state does not allow this"),
         (ErrorCodes.InvalidRulePack, Status422UnprocessableEntity, "The rule pack is not in order"),
         (ErrorCodes.InvalidScheme, Status422UnprocessableEntity, "The classification scheme is not in order"),
+        (ErrorCodes.RulePackUntested, Status409Conflict, "The rule pack has not passed its test cases"),
         (ErrorCodes.RulePackMissing, Status409Conflict, "There is no rule pack in force"),
         (ErrorCodes.PayloadTooLarge, Status413PayloadTooLarge, "The payload is too large"),
         (ErrorCodes.PayloadMissing, Status409Conflict, "There is no payload yet"),

@@ -7,6 +7,7 @@ using BriData.Contracts.Agreements;
 using BriData.Contracts.Audit;
 using BriData.Contracts.Countries;
 using BriData.Contracts.Ledgers;
+using BriData.Contracts.Rules;
 using BriData.Contracts.Transfers;
 using BriData.Gateway.Endpoints;
 using BriData.Gateway.Http;
@@ -36,6 +37,9 @@ namespace BriData.Gateway.Json;
 [JsonSerializable(typeof(DataSetDocument))]
 [JsonSerializable(typeof(DataSetResponse))]
 [JsonSerializable(typeof(DataSetPageResponse))]
+[JsonSerializable(typeof(TotalsView))]
+[JsonSerializable(typeof(ReplayLine))]
+[JsonSerializable(typeof(RulePackTestReport))]
 [JsonSerializable(typeof(AgreementDocument))]
 [JsonSerializable(typeof(AgreementResponse))]
 [JsonSerializable(typeof(ReasonRequest))]

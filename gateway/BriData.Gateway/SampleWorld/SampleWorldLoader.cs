@@ -53,9 +53,13 @@ internal sealed class SampleWorldLoader(SampleApi api)
             await api.SendAsync(HttpMethod.Put, $"v1/countries/{country}/classification-scheme", admin, null, Content(scheme.Json, "application/json"));
         }
 
-        if (BuiltInPacks.FindForCountry(country) is { } pack)
+        IEnumerable<BuiltInPack> packs = BuiltInPacks.FindForCountry(country) is { } own
+            ? [own, .. BuiltInPacks.FindForPartsOf(country)]
+            : BuiltInPacks.FindForPartsOf(country);
+        foreach (var pack in packs)
         {
             await api.SendAsync(HttpMethod.Post, $"v1/countries/{country}/rule-packs", admin, $"sample-pack-{pack.Version}", Content(pack.Yaml, "application/yaml"));
+            await api.PostAsync($"v1/countries/{country}/rule-packs/{pack.Version}/test", admin, null, null);
             await api.PostAsync(
                 $"v1/countries/{country}/rule-packs/{pack.Version}/approve",
                 await api.TokenAsync(country, null, "admin", Second),

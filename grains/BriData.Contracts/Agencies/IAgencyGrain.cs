@@ -27,6 +27,13 @@ public interface IAgencyGrain : IGrainWithStringKey
     [Alias("put-dataset")]
     Task<Reply<DataSetView>> PutDataSetAsync(Caller caller, Operation operation, string slug, DataSetDocument document, int? ifMatch);
 
+    /// <summary>
+    /// The running totals from a day on (null: 1 January of this year); the agency itself, or an administrator, approver or
+    /// auditor of its country.
+    /// </summary>
+    [AlwaysInterleave, Alias("get-totals")]
+    Task<Reply<TotalsView>> GetTotalsAsync(Caller caller, DateOnly? from);
+
     /// <summary>The data sets a country may see.</summary>
     [AlwaysInterleave, Alias("list-datasets")]
     Task<DataSetList> ListDataSetsAsync(string viewerCountry);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Concurrency;
 
 namespace BriData.Contracts.Agencies;
 
@@ -19,4 +20,24 @@ public interface IAgencyPeer : IGrainWithStringKey
     /// </summary>
     [Alias("unlink")]
     Task<Reply<bool>> UnlinkAgreementAsync(string agreement);
+
+    /// <summary>The totals as they are now, without effect.</summary>
+    [AlwaysInterleave, Alias("preview-totals")]
+    Task<Reply<TotalsAnswer>> PreviewTotalsAsync(TotalsQuery query);
+
+    /// <summary>
+    /// Counts the persons of a transfer that is about to be decided, durably, and returns the totals. From then on every
+    /// other transfer sees them, until the reservation is settled. Repeating it replaces the reservation.
+    /// </summary>
+    /// <param name="reservation"><c>{agreement}/{operation key}</c>.</param>
+    /// <param name="query">The totals and the persons.</param>
+    [AlwaysInterleave, Alias("reserve-totals")]
+    Task<Reply<TotalsAnswer>> ReserveTotalsAsync(string reservation, TotalsQuery query);
+
+    /// <summary>
+    /// Tells what became of a reservation. Only saves time: the agency asks for the outcome of what stays open. Ignored
+    /// when there is no such reservation.
+    /// </summary>
+    [AlwaysInterleave, Alias("settle-totals")]
+    Task<Reply<bool>> SettleTotalsAsync(string reservation, TotalsOutcome outcome);
 }

@@ -18,4 +18,9 @@ public interface IAgreementPeer : IGrainWithStringKey
     /// <summary>Likewise for an agency.</summary>
     [AlwaysInterleave, Alias("agency-changed")]
     Task<Reply<bool>> AgencyChangedAsync(AgencyContext context);
+
+    /// <summary>What became of the request with this operation key, for the totals reserved for it.</summary>
+    /// <param name="key">SHA-256, lower hex.</param>
+    [AlwaysInterleave, Alias("totals-outcome")]
+    Task<Reply<TotalsOutcome>> GetTotalsOutcomeAsync(string key);
 }

@@ -62,6 +62,7 @@ public static class ErrorCodes
     public const string WrongState = "wrong_state";
     public const string InvalidRulePack = "invalid_rule_pack";
     public const string InvalidScheme = "invalid_scheme";
+    public const string RulePackUntested = "rule_pack_untested";
     public const string RulePackMissing = "rule_pack_missing";
     public const string PayloadTooLarge = "payload_too_large";
     public const string PayloadMissing = "payload_missing";

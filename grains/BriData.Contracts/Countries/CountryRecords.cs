@@ -37,10 +37,11 @@ public sealed record SchemeView([property: Id(0)] int Version, [property: Id(1)]
 /// <summary>A rule pack in the register.</summary>
 /// <param name="Jurisdiction">Jurisdiction code of the pack.</param>
 /// <param name="Version">Version as the pack states it.</param>
-/// <param name="Status"><c>draft</c>, <c>approved</c>, <c>inForce</c>, or <c>superseded</c>, as of today.</param>
+/// <param name="Status"><c>draft</c>, <c>tested</c>, <c>approved</c>, <c>inForce</c>, or <c>superseded</c>, as of today.</param>
 /// <param name="Digest">SHA-256 of the source text, lower hex.</param>
-/// <param name="InForceFrom">First day in force; null for a draft.</param>
+/// <param name="InForceFrom">First day in force, or in force again; null for a draft.</param>
 /// <param name="Receipt">Ledger entry of the last act on it.</param>
+/// <param name="Revision">Counts the acts on it, for <c>If-Match</c>.</param>
 [GenerateSerializer, Immutable, Alias("bridata.rule-pack-view")]
 public sealed record RulePackView(
     [property: Id(0)] string Jurisdiction,
@@ -48,7 +49,32 @@ public sealed record RulePackView(
     [property: Id(2)] string Status,
     [property: Id(3)] string Digest,
     [property: Id(4)] DateOnly? InForceFrom,
-    [property: Id(5)] ReceiptReference Receipt);
+    [property: Id(5)] ReceiptReference Receipt,
+    [property: Id(6)] int Revision);
+
+/// <summary>How a pack's own test cases came out.</summary>
+/// <param name="Pack">The pack after the run.</param>
+/// <param name="Cases">Number of cases.</param>
+/// <param name="Passed">Cases that came out as expected.</param>
+/// <param name="Failures">The others.</param>
+/// <param name="Rules">Number of rules.</param>
+/// <param name="Covered">Rules that some case matches.</param>
+/// <param name="Uncovered">Identifiers of the others.</param>
+[GenerateSerializer, Immutable, Alias("bridata.rule-pack-test-report")]
+public sealed record RulePackTestReport(
+    [property: Id(0)] RulePackView Pack,
+    [property: Id(1)] int Cases,
+    [property: Id(2)] int Passed,
+    [property: Id(3)] ImmutableArray<RulePackTestFailure> Failures,
+    [property: Id(4)] int Rules,
+    [property: Id(5)] int Covered,
+    [property: Id(6)] ImmutableArray<string> Uncovered);
+
+/// <param name="Name">Name of the case.</param>
+/// <param name="Line">Its line in the source, counted from 1.</param>
+/// <param name="Failure">What differs from the expectation, in English.</param>
+[GenerateSerializer, Immutable, Alias("bridata.rule-pack-test-failure")]
+public sealed record RulePackTestFailure([property: Id(0)] string Name, [property: Id(1)] int Line, [property: Id(2)] string Failure);
 
 [GenerateSerializer, Immutable, Alias("bridata.rule-pack-document")]
 public sealed record RulePackDocument([property: Id(0)] RulePackView Pack, [property: Id(1)] ReadOnlyMemory<byte> Yaml);
@@ -57,12 +83,20 @@ public sealed record RulePackDocument([property: Id(0)] RulePackView Pack, [prop
 public sealed record RulePackList([property: Id(0)] ImmutableArray<RulePackView> Items);
 
 /// <summary>Facts to be judged without effect.</summary>
+/// <param name="Exporter">ISO 3166-1 alpha-2.</param>
+/// <param name="Importer">Likewise, or null when it does not matter.</param>
+/// <param name="EventDate">Day of the transfer; selects the rules.</param>
+/// <param name="Facts">Facts of the vocabulary.</param>
+/// <param name="Jurisdiction">A part of the exporter's country with a regime of its own, or null.</param>
+/// <param name="Languages">Language tags for the rules in words, most wanted first; null for none.</param>
 [GenerateSerializer, Immutable, Alias("bridata.rule-question")]
 public sealed record RuleQuestion(
     [property: Id(0)] string Exporter,
     [property: Id(1)] string? Importer,
     [property: Id(2)] DateOnly EventDate,
-    [property: Id(3)] JsonText Facts);
+    [property: Id(3)] JsonText Facts,
+    [property: Id(4)] string? Jurisdiction = null,
+    [property: Id(5)] ImmutableArray<string>? Languages = null);
 
 /// <summary>The verdict on stated facts, as JSON in the contract's shape.</summary>
 [GenerateSerializer, Immutable, Alias("bridata.rule-evaluation")]
@@ -87,8 +121,10 @@ public sealed record CountryContext(
 /// <param name="Version">Version as the pack states it.</param>
 /// <param name="Digest">SHA-256 of the source text, lower hex.</param>
 /// <param name="InForceFrom">First day in force.</param>
+/// <param name="Part">The part of the country that the pack is the law of, such as <c>AE-DIFC</c>; null for the country as a whole.</param>
 [GenerateSerializer, Immutable, Alias("bridata.pack-in-force")]
-public sealed record PackInForce([property: Id(0)] string Version, [property: Id(1)] string Digest, [property: Id(2)] DateOnly InForceFrom);
+public sealed record PackInForce(
+    [property: Id(0)] string Version, [property: Id(1)] string Digest, [property: Id(2)] DateOnly InForceFrom, [property: Id(3)] string? Part = null);
 
 [GenerateSerializer, Immutable, Alias("bridata.country-members")]
 public sealed record CountryMembers([property: Id(0)] ImmutableArray<string> Agencies, [property: Id(1)] ImmutableArray<string> Agreements);

@@ -44,11 +44,25 @@ public interface ICountryGrain : IGrainWithStringKey
     Task<Reply<RulePackView>> DraftRulePackAsync(Caller caller, Operation operation, ReadOnlyMemory<byte> yaml);
 
     /// <summary>
+    /// Runs the pack's own test cases and records the result. A pack without test cases, or with one that fails, cannot be
+    /// approved.
+    /// </summary>
+    [AlwaysInterleave, Alias("test-pack")]
+    Task<Reply<RulePackTestReport>> TestRulePackAsync(Caller caller, Operation operation, string version, int? ifMatch);
+
+    /// <summary>
     /// Approves a draft and names the day from which it is in force (null: at once). Another administrator than the author
     /// must call (I11).
     /// </summary>
     [Alias("approve-pack")]
-    Task<Reply<RulePackView>> ApproveRulePackAsync(Caller caller, Operation operation, string version, DateOnly? inForceFrom);
+    Task<Reply<RulePackView>> ApproveRulePackAsync(Caller caller, Operation operation, string version, DateOnly? inForceFrom, int? ifMatch);
+
+    /// <summary>
+    /// Returns in one step to a version that was in force before; it governs from today. Two persons brought it into force
+    /// then, so one suffices now.
+    /// </summary>
+    [Alias("reinstate-pack")]
+    Task<Reply<RulePackView>> ReinstateRulePackAsync(Caller caller, Operation operation, string version, int? ifMatch);
 
     [AlwaysInterleave, Alias("get-pack")]
     Task<Reply<RulePackDocument>> GetRulePackAsync(Caller caller, string version);

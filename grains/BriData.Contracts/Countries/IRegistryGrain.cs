@@ -11,6 +11,13 @@ public interface IRegistryGrain : IGrainWithIntegerKey
     [Alias("countries")]
     Task<Reply<CountryPage>> ListCountriesAsync(string? after, int limit, bool membersOnly);
 
+    /// <summary>
+    /// The country whose grain keeps the rule pack of a jurisdiction: the country itself, that of a part, or for a union the
+    /// first of its members that has the union's pack in force.
+    /// </summary>
+    [Alias("seat")]
+    Task<Reply<string>> GetSeatAsync(string jurisdiction);
+
     /// <summary>Data sets the caller's country may see, in order of identifier, after <paramref name="after"/>.</summary>
     [Alias("datasets")]
     Task<Reply<DataSetPage>> ListDataSetsAsync(Caller caller, string? after, int limit, string? text);

@@ -9,6 +9,7 @@ namespace BriData.Contracts.Transfers;
 /// <param name="LegalBasis">Citation of the legal basis in the requester's own law, at most 500 characters; kept beside the ledger, not in it.</param>
 /// <param name="Facts">Facts the caller may state; null for none.</param>
 /// <param name="Importer">For a push by the exporter: the receiving agency. A caller of the importer leaves it out.</param>
+/// <param name="SubjectIds">Keyed hashes of the persons concerned, where the law counts persons; null leaves them to be counted by number.</param>
 [GenerateSerializer, Immutable, Alias("bridata.transfer-request")]
 public sealed record TransferRequest(
     [property: Id(0)] string Agreement,
@@ -16,7 +17,20 @@ public sealed record TransferRequest(
     [property: Id(2)] string Purpose,
     [property: Id(3)] string? LegalBasis,
     [property: Id(4)] JsonText Facts,
-    [property: Id(5)] string? Importer = null);
+    [property: Id(5)] string? Importer = null,
+    [property: Id(6)] SubjectIds? SubjectIds = null);
+
+/// <summary>
+/// Keyed hashes of subject identifiers, so that a person who occurs in several transfers is counted once. The key is the
+/// exporter's own; each hash is base64url of 16 to 64 bytes. At most 1,000 of both kinds together; a larger transfer states
+/// the fact <c>subjects</c> and is counted by number.
+/// </summary>
+/// <param name="General">Persons of whom nothing sensitive is transferred.</param>
+/// <param name="Sensitive">Persons of whom something sensitive is transferred.</param>
+[GenerateSerializer, Immutable, Alias("bridata.subject-ids")]
+public sealed record SubjectIds(
+    [property: Id(0)] ImmutableArray<string>? General = null,
+    [property: Id(1)] ImmutableArray<string>? Sensitive = null);
 
 /// <summary>The recorded answer to a request.</summary>
 /// <param name="Id"><c>cn-kz-customs:42</c>.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BriData.Contracts.Agencies;
 using BriData.Grains.EventSourcing;
 
@@ -12,3 +13,21 @@ internal sealed record AgencySuspended(string? Reason) : EventData;
 internal sealed record AgencyResumed(string? Reason) : EventData;
 
 internal sealed record DataSetPut(string Slug, DataSetDocument Document) : EventData;
+
+/// <summary>Persons of a transfer that is about to be decided; they count until the reservation is settled.</summary>
+/// <param name="Reservation"><c>{agreement}/{operation key}</c>; a later one of the same name replaces it.</param>
+/// <param name="Day">Day of the transfer.</param>
+/// <param name="General">Persons counted by number of whom nothing sensitive is transferred.</param>
+/// <param name="Sensitive">Likewise of whom something sensitive is.</param>
+/// <param name="GeneralKeys">Keyed hashes of further persons, 16 bytes base64url; null for none.</param>
+/// <param name="SensitiveKeys">Likewise for sensitive data.</param>
+internal sealed record TotalsReserved(
+    string Reservation,
+    DateOnly Day,
+    long General,
+    long Sensitive,
+    ImmutableArray<string>? GeneralKeys,
+    ImmutableArray<string>? SensitiveKeys) : EventData;
+
+/// <param name="Outcome"><c>confirmed</c>, <c>exempt</c> or <c>released</c>.</param>
+internal sealed record TotalsSettled(string Reservation, string Outcome) : EventData;

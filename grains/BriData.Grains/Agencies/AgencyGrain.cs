@@ -21,6 +21,8 @@ internal sealed partial class AgencyGrain(LedgerGrainServices services, ILogger<
 
     private string Slug => Id[3..];
 
+    protected override int StateWeight => State.Totals.Weight;
+
     protected override LedgerId Ledger => LedgerId.Parse($"agency/{Country}.{Slug}");
 
     public async Task<Reply<AgencyView>> GetAsync() => await ViewAsync();
@@ -67,6 +69,7 @@ internal sealed partial class AgencyGrain(LedgerGrainServices services, ILogger<
             RetryPublication();
         }
 
+        SettleLater();
         return Task.CompletedTask;
     }
 

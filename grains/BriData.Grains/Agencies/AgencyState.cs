@@ -26,6 +26,9 @@ internal sealed class AgencyState : ILedgerState<AgencyState>
     /// <summary>Parties of each linked agreement.</summary>
     public SortedDictionary<string, string[]> Agreements { get; set; } = new(StringComparer.Ordinal);
 
+    /// <summary>The running totals that the law counts.</summary>
+    public TotalsState Totals { get; set; } = new();
+
     public long ChangedAsOf { get; set; }
 
     public long PublishedAsOf { get; set; }
@@ -60,6 +63,12 @@ internal sealed class AgencyState : ILedgerState<AgencyState>
                 break;
             case AgreementUnlinked unlinked:
                 Agreements.Remove(unlinked.Agreement);
+                break;
+            case TotalsReserved reserved:
+                Totals.Apply(reserved);
+                break;
+            case TotalsSettled settled:
+                Totals.Apply(settled);
                 break;
             case PublicationCompleted completed:
                 PublishedAsOf = completed.AsOf;

@@ -117,7 +117,7 @@ internal sealed partial class AgreementGrain
         var requested = (TransferRequested)request.Data;
         var at = Now;
         var decision = Rules.Decide(
-            transfer.DataSet, transfer.Exporter, transfer.Importer, transfer.Purpose, TermsReader.Facts(requested.Facts), at, EventDay(at), requested.UsedThisYear);
+            transfer.DataSet, transfer.Exporter, transfer.Importer, transfer.Purpose, TermsReader.Facts(requested.Facts), at, EventDay(at), requested.UsedThisYear, requested.Totals?.Facts ?? []);
         var needsApprovalNow = decision.Outcome == DecisionOutcome.ApprovalRequired && RecordedDecision.Outcome(request.Decision) != nameof(DecisionOutcome.ApprovalRequired);
         if (decision.Outcome != DecisionOutcome.Deny && !needsApprovalNow)
         {

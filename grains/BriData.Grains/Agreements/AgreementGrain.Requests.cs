@@ -1,4 +1,5 @@
 using BriData.Contracts;
+using BriData.Contracts.Agencies;
 using BriData.Contracts.Countries;
 using BriData.Contracts.Transfers;
 using BriData.Grains.EventSourcing;
@@ -25,13 +26,13 @@ internal sealed partial class AgreementGrain
             return officer.Refusal;
         }
 
-        var prepared = Prepare(officer.Value, request);
+        var prepared = await PrepareWithTotalsAsync(officer.Value, request, null);
         if (!prepared.IsOk)
         {
             return prepared.Refusal;
         }
 
-        var (decision, _, _) = Judge(prepared.Value, Now);
+        var (decision, _, _) = Judge(prepared.Value.Ask, prepared.Value.Totals, Now);
 
         // I1: what a preview rests on must be durable before it leaves.
         return await CommittedStateAsync() is { } refusal
@@ -53,25 +54,36 @@ internal sealed partial class AgreementGrain
 
     private async Task<Reply<TransferReply>> RequestAsync(Caller caller, CallerIdentity who, Operation operation, TransferRequest request, Hash256 key)
     {
-        var prepared = Prepare(who, request);
+        var prepared = await PrepareWithTotalsAsync(who, request, key);
         if (!prepared.IsOk)
         {
             return prepared.Refusal.Code == ErrorCodes.AgreementNotInForce ? await RefuseAsync(caller, operation, request, prepared.Refusal) : prepared.Refusal;
         }
 
         // INVARIANT: no await between the judgement and EnqueueAsync; the decision is made on the state it is recorded after.
-        var ask = prepared.Value;
+        var (ask, totals) = prepared.Value;
         var at = Now;
-        var (decision, grant, used) = Judge(ask, at);
+        var (decision, grant, used) = Judge(ask, totals, at);
         var number = State.NextNumber;
         var status = TransferStatus.Of(decision.Outcome);
         var bytes = DecisionEncoder.Encode(decision);
         var texts = PrivateTexts.Empty;
+        var data = new TransferRequested(
+            number,
+            ask.Purpose,
+            texts.Commit("legalBasis", request.LegalBasis),
+            new JsonText(ask.Facts.ToCanonicalJson()),
+            EventDay(at),
+            used,
+            grant,
+            status,
+            at.AddDays(State.Document!.TransferValidDays),
+            totals is null ? null : new TransferTotals(decision.CountsTowardTotals, FactsOf(totals)));
         var done = EnqueueAsync(
             new LedgerEvent
             {
                 At = at,
-                Parties = State.Document!.Parties,
+                Parties = State.Document.Parties,
                 By = ActorOf(who),
                 Agreement = Id,
                 Transfer = new TransferId(Id, number).ToString(),
@@ -80,24 +92,23 @@ internal sealed partial class AgreementGrain
                 Importer = ask.Importer,
                 Fingerprint = operation.Fingerprint,
                 Decision = bytes,
-                Data = new TransferRequested(
-                    number,
-                    ask.Purpose,
-                    texts.Commit("legalBasis", request.LegalBasis),
-                    new JsonText(ask.Facts.ToCanonicalJson()),
-                    EventDay(at),
-                    used,
-                    grant,
-                    status,
-                    at.AddDays(State.Document.TransferValidDays)),
+                Data = data,
             },
             key,
             texts);
         var committed = await done;
-        return committed.Refusal is { } refusal
-            ? refusal
-            : new TransferReply(
-                new TransferId(Id, number).ToString(), status, new JsonText(bytes), ReceiptOf(committed.First, committed.LeafHashes.Span[0]));
+        if (committed.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (totals is not null)
+        {
+            TellTotals(ask, key, data);
+        }
+
+        return new TransferReply(
+            new TransferId(Id, number).ToString(), status, new JsonText(bytes), ReceiptOf(committed.First, committed.LeafHashes.Span[0]));
     }
 
     private Task<Reply<TransferReply>> ReplayRequestAsync(LedgerEvent entry, StoredEntry stored)
@@ -106,6 +117,49 @@ internal sealed partial class AgreementGrain
             ? new TransferReply(entry.Transfer!, requested.Status, new JsonText(entry.Decision), ReceiptOf(stored.Index, stored.LeafHash))
             : new Refusal(ErrorCodes.IdempotencyKeyReused, "The Idempotency-Key was used for another request.");
         return Task.FromResult(reply);
+    }
+
+    /// <summary>
+    /// Checks the request and, where the exporter's law counts persons, asks for its totals. What governs may change
+    /// meanwhile, so both are looked at again after the answer: what is returned fits the state of this turn.
+    /// </summary>
+    /// <param name="who">The caller.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="key">Operation key to reserve under; null for a look without effect.</param>
+    private async Task<Reply<(Ask Ask, TotalsAnswer? Totals)>> PrepareWithTotalsAsync(CallerIdentity who, TransferRequest request, Hash256? key)
+    {
+        TotalsQuery? asked = null;
+        TotalsAnswer? totals = null;
+        for (var i = 0; i < MaxReservations; i++)
+        {
+            var prepared = Prepare(who, request);
+            if (!prepared.IsOk)
+            {
+                return prepared.Refusal;
+            }
+
+            var ask = prepared.Value;
+            var query = Rules.TotalsFor(ask.DataSet, ask.Exporter, ask.Facts, request.SubjectIds, subjects, EventDay(Now));
+            if (Same(query, asked))
+            {
+                return (ask, totals);
+            }
+
+            asked = query;
+            totals = null;
+            if (query is not null)
+            {
+                var answer = await AskTotalsAsync(ask, query, key);
+                if (!answer.IsOk)
+                {
+                    return answer.Refusal;
+                }
+
+                totals = answer.Value;
+            }
+        }
+
+        return new Refusal(ErrorCodes.Busy, "What governs the agreement keeps changing. Try again.");
     }
 
     /// <summary>Checks everything that is no matter of law: form, names, who may ask, whether the agreement is in force.</summary>
@@ -130,6 +184,11 @@ internal sealed partial class AgreementGrain
         if (!facts.IsOk)
         {
             return facts.Refusal;
+        }
+
+        if (TransferPersons.Check(request.SubjectIds, facts.Value) is { } badIds)
+        {
+            return badIds;
         }
 
         var exporter = Identifiers.AgencyOf(request.DataSet);
@@ -161,11 +220,11 @@ internal sealed partial class AgreementGrain
             : new Refusal(ErrorCodes.UnknownDataSet, $"There is no data set '{request.DataSet}' under '{Id}'.");
     }
 
-    private (Decision Decision, string? Grant, long Used) Judge(Ask ask, DateTimeOffset at)
+    private (Decision Decision, string? Grant, long Used) Judge(Ask ask, TotalsAnswer? totals, DateTimeOffset at)
     {
         var grant = Rules.FindGrant(ask.DataSet, ask.Importer, ask.Purpose)?.Id;
         var used = grant is null ? 0 : State.Used.GetValueOrDefault(AgreementState.UsedKey(grant, at.Year));
-        var decision = Rules.Decide(ask.DataSet, ask.Exporter, ask.Importer, ask.Purpose, ask.Facts, at, EventDay(at), used);
+        var decision = Rules.Decide(ask.DataSet, ask.Exporter, ask.Importer, ask.Purpose, ask.Facts, at, EventDay(at), used, FactsOf(totals));
         return (decision, grant, used);
     }
 

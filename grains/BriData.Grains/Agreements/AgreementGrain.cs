@@ -19,7 +19,7 @@ namespace BriData.Grains.Agreements;
 /// <summary>The only writer of <c>agreement/{id}</c>, and the one place where transfers under it are decided.</summary>
 [GrainType("bridata.agreement"), Immovable]
 internal sealed partial class AgreementGrain(
-    LedgerGrainServices services, RuleLibrary library, IAuditIndex index, ILogger<AgreementGrain> logger)
+    LedgerGrainServices services, RuleLibrary library, SubjectKeys subjects, IAuditIndex index, ILogger<AgreementGrain> logger)
     : LedgerGrain<AgreementState>(services, logger), IAgreementGrain, IAgreementPeer
 {
     private string Id => this.GetPrimaryKeyString();

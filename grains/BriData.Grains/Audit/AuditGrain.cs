@@ -11,13 +11,13 @@ namespace BriData.Grains.Audit;
 
 /// <summary>Searches on behalf of an auditor; visibility is a condition of the query itself (I10).</summary>
 [GrainType("bridata.audit"), StatelessWorker]
-internal sealed class AuditGrain(Auditors auditors, IAuditIndex index, IAuditFreshness freshness, ILedgerStore store) : Grain, IAuditGrain
+internal sealed class AuditGrain(CallerRecognition recognition, IAuditIndex index, IAuditFreshness freshness, ILedgerStore store) : Grain, IAuditGrain
 {
     private const int MaxLimit = 500;
 
     public async Task<Reply<AuditPageView>> SearchAsync(Caller caller, AuditQuestion question)
     {
-        var auditor = await auditors.RecogniseAsync(caller);
+        var auditor = await recognition.RecogniseAsync(caller, CallerRoles.Auditor);
         if (!auditor.IsOk)
         {
             return auditor.Refusal;
@@ -42,7 +42,7 @@ internal sealed class AuditGrain(Auditors auditors, IAuditIndex index, IAuditFre
 
     public async Task<Reply<AuditTrailView>> GetTrailAsync(Caller caller, string transfer)
     {
-        var auditor = await auditors.RecogniseAsync(caller);
+        var auditor = await recognition.RecogniseAsync(caller, CallerRoles.Auditor);
         if (!auditor.IsOk)
         {
             return auditor.Refusal;

@@ -16,7 +16,17 @@ internal sealed record SchemePut(string Digest, string SchemeVersion) : EventDat
 /// <param name="Digest">SHA-256 of the YAML source, lower hex.</param>
 internal sealed record RulePackDrafted(string Jurisdiction, string Version, string Digest) : EventData;
 
+/// <summary>The pack's own test cases were run.</summary>
+/// <param name="Cases">Number of cases.</param>
+/// <param name="Passed">Cases that came out as expected.</param>
+/// <param name="Rules">Number of rules.</param>
+/// <param name="Covered">Rules that some case matches.</param>
+internal sealed record RulePackTested(string Version, int Cases, int Passed, int Rules, int Covered) : EventData;
+
 internal sealed record RulePackApproved(string Version, DateOnly InForceFrom) : EventData;
+
+/// <summary>An earlier version that two persons had brought into force governs again.</summary>
+internal sealed record RulePackReinstated(string Version, DateOnly InForceFrom) : EventData;
 
 internal sealed record AgencyEnrolled(string Slug) : EventData;
 

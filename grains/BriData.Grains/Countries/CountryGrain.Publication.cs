@@ -2,6 +2,7 @@ using BriData.Contracts;
 using BriData.Contracts.Agreements;
 using BriData.Contracts.Countries;
 using BriData.Grains.EventSourcing;
+using BriData.Grains.Rules;
 
 namespace BriData.Grains.Countries;
 
@@ -36,7 +37,10 @@ internal sealed partial class CountryGrain
         State.ChangedAsOf,
         [.. State.Issuers.Select(i => i.Issuer)],
         State.SchemeDigest,
-        [.. State.Packs.Where(p => p.InForceFrom is not null).OrderBy(p => p.ApprovedAt).Select(p => new PackInForce(p.Version, p.Digest, p.InForceFrom!.Value))]);
+        [.. State.Publications.Select(p => InForce(State.Pack(p.Version)!, p))]);
+
+    private static PackInForce InForce(RulePackState pack, RulePackPublication publication) =>
+        new(pack.Version, pack.Digest, publication.From, Jurisdictions.PartOf(pack.Jurisdiction[..2], pack.Jurisdiction));
 
     /// <summary>Publishes what is not yet published, then answers.</summary>
     private async Task<Reply<T>> Published<T>(Func<Reply<T>> answer)

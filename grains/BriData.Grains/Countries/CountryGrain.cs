@@ -40,7 +40,7 @@ internal sealed partial class CountryGrain(
                 iso.Names,
                 State.Member,
                 State.SchemeVersion,
-                State.PackOn(Today)?.Version,
+                State.PackOn(null, Today)?.Version,
                 [.. State.Agencies.Select(slug => $"{Code}/{slug}")]);
     }
 

@@ -1,13 +1,14 @@
 using System.Text.Json.Serialization.Metadata;
 using BriData.Contracts.Countries;
 using BriData.Grains.EventSourcing;
+using BriData.Grains.Rules;
 
 namespace BriData.Grains.Countries;
 
 /// <summary>The fold of <c>country/{cc}</c>.</summary>
 internal sealed class CountryState : ILedgerState<CountryState>
 {
-    public static int SnapshotVersion => 1;
+    public static int SnapshotVersion => 2;
 
     public static JsonTypeInfo<CountryState> JsonType => EventJson.Default.CountryState;
 
@@ -26,6 +27,9 @@ internal sealed class CountryState : ILedgerState<CountryState>
     public int IssuerRevision { get; set; }
 
     public List<RulePackState> Packs { get; set; } = [];
+
+    /// <summary>Which version governs from when, in the order in which it was decided.</summary>
+    public List<RulePackPublication> Publications { get; set; } = [];
 
     public SortedSet<string> Agencies { get; set; } = new(StringComparer.Ordinal);
 
@@ -64,14 +68,20 @@ internal sealed class CountryState : ILedgerState<CountryState>
                     Digest = drafted.Digest,
                     DraftedBy = entry.By!.Officer,
                     LastIndex = index,
+                    Revision = 1,
                 });
                 break;
+            case RulePackTested tested:
+                var run = Pack(tested.Version)!;
+                run.LastTest = tested;
+                run.Acted(index);
+                break;
             case RulePackApproved approved:
-                var pack = Packs.Single(p => p.Version == approved.Version);
-                pack.InForceFrom = approved.InForceFrom;
-                pack.ApprovedAt = index;
-                pack.LastIndex = index;
-                ChangedAsOf = index + 1;
+                Pack(approved.Version)!.IsApproved = true;
+                Publish(approved.Version, approved.InForceFrom, index);
+                break;
+            case RulePackReinstated reinstated:
+                Publish(reinstated.Version, reinstated.InForceFrom, index);
                 break;
             case AgencyEnrolled enrolled:
                 Agencies.Add(enrolled.Slug);
@@ -85,31 +95,40 @@ internal sealed class CountryState : ILedgerState<CountryState>
         }
     }
 
-    /// <summary>The pack in force on a day: the one with the latest first day, and among equals the one approved last.</summary>
-    public RulePackState? PackOn(DateOnly day) => Packs
-        .Where(p => p.InForceFrom <= day)
-        .OrderBy(p => p.InForceFrom)
-        .ThenBy(p => p.ApprovedAt)
+    /// <summary>The version, or null.</summary>
+    public RulePackState? Pack(string version) => Packs.Find(p => p.Version == version);
+
+    /// <summary>
+    /// The pack in force on a day for the country as a whole, or for a part with a regime of its own: the one published for
+    /// the latest first day, and among equals the one published last.
+    /// </summary>
+    public RulePackState? PackOn(string? part, DateOnly day) => Publications
+        .Where(p => p.From <= day && Jurisdictions.PartOf(Pack(p.Version)!.Jurisdiction[..2], Pack(p.Version)!.Jurisdiction) == part)
+        .OrderBy(p => p.From)
+        .ThenBy(p => p.At)
+        .Select(p => Pack(p.Version))
         .LastOrDefault();
-}
 
-/// <summary>One version of the country's rule pack.</summary>
-internal sealed class RulePackState
-{
-    public required string Jurisdiction { get; set; }
+    /// <summary>First day of the latest publication of a pack; null for one that was never published.</summary>
+    public DateOnly? InForceFrom(RulePackState pack) => Publications.FindLast(p => p.Version == pack.Version)?.From;
 
-    public required string Version { get; set; }
+    /// <summary>Where a pack is in its life on a day.</summary>
+    public string StatusOf(RulePackState pack, DateOnly today)
+    {
+        if (InForceFrom(pack) is not { } from)
+        {
+            return pack.PassedItsTests ? RulePackStatus.Tested : RulePackStatus.Draft;
+        }
 
-    public required string Digest { get; set; }
+        return pack == PackOn(Jurisdictions.PartOf(pack.Jurisdiction[..2], pack.Jurisdiction), today) ? RulePackStatus.InForce
+            : from > today ? RulePackStatus.Approved
+            : RulePackStatus.Superseded;
+    }
 
-    /// <summary>Pseudonym of the author; another person must approve.</summary>
-    public required string DraftedBy { get; set; }
-
-    public DateOnly? InForceFrom { get; set; }
-
-    /// <summary>Index of the approving entry.</summary>
-    public long ApprovedAt { get; set; }
-
-    /// <summary>Index of the last entry about it.</summary>
-    public long LastIndex { get; set; }
+    private void Publish(string version, DateOnly from, long index)
+    {
+        Publications.Add(new RulePackPublication(version, from, index));
+        Pack(version)!.Acted(index);
+        ChangedAsOf = index + 1;
+    }
 }

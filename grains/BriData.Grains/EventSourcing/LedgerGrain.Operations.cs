@@ -70,6 +70,9 @@ internal abstract partial class LedgerGrain<TState>
         }
     }
 
+    /// <summary>True while an operation with this key runs.</summary>
+    protected bool IsRunning(Hash256 key) => _running.ContainsKey(key);
+
     /// <summary>The ledger key of an operation: the same key of another person, or of another country, is another operation.</summary>
     protected static Hash256 KeyOf(string country, string? agency, string person, string key) =>
         Hash256.OfSha256(Encoding.UTF8.GetBytes($"{country}\0{agency}\0{person}\0{key}"));

@@ -15,11 +15,11 @@ namespace BriData.Grains.Ledgers;
 
 /// <summary>Checkpoints and receipts. Signs only heads read from the store, which are durable.</summary>
 [GrainType("bridata.ledgers"), StatelessWorker]
-internal sealed class LedgerReadGrain(Auditors auditors, ILedgerStore store, CheckpointSigners signers) : Grain, ILedgerGrain
+internal sealed class LedgerReadGrain(CallerRecognition recognition, ILedgerStore store, CheckpointSigners signers) : Grain, ILedgerGrain
 {
     public async Task<Reply<LedgerList>> ListAsync(Caller caller)
     {
-        var auditor = await auditors.RecogniseAsync(caller);
+        var auditor = await recognition.RecogniseAsync(caller, CallerRoles.Auditor);
         if (!auditor.IsOk)
         {
             return auditor.Refusal;
@@ -42,13 +42,13 @@ internal sealed class LedgerReadGrain(Auditors auditors, ILedgerStore store, Che
 
     public async Task<Reply<string>> GetCheckpointAsync(Caller caller, string ledger)
     {
-        var auditor = await auditors.RecogniseAsync(caller);
+        var auditor = await recognition.RecogniseAsync(caller, CallerRoles.Auditor);
         if (!auditor.IsOk)
         {
             return auditor.Refusal;
         }
 
-        if (!LedgerId.TryParse(ledger, out var id) || !await MaySeeAsync(caller, auditor.Value, id))
+        if (!LedgerId.TryParse(ledger, out var id) || !await recognition.MaySeeAsync(caller, auditor.Value, id))
         {
             return new Refusal(ErrorCodes.UnknownLedger, $"There is no ledger '{ledger}'.");
         }
@@ -78,12 +78,4 @@ internal sealed class LedgerReadGrain(Auditors auditors, ILedgerStore store, Che
             Checkpoint = signers.For(ledger).Sign(head),
         }.Write();
     }
-
-    private async Task<bool> MaySeeAsync(Caller caller, CallerIdentity auditor, LedgerId id) => id.Kind switch
-    {
-        "country" => id.Name == auditor.Country,
-        "agency" => id.Name.StartsWith(auditor.Country + ".", StringComparison.Ordinal) && (await store.GetHeadAsync(id)).Size > 0,
-        "agreement" => (await GrainFactory.GetGrain<IAgreementGrain>(id.Name).GetAsync(caller)).IsOk,
-        _ => false,
-    };
 }

@@ -4,6 +4,7 @@ using BriData.Contracts.Agencies;
 using BriData.Contracts.Countries;
 using BriData.Identity;
 using BriData.Ledger.Storage;
+using BriData.Policy.RulePacks;
 using Orleans.Concurrency;
 
 namespace BriData.Grains.Registry;
@@ -51,6 +52,26 @@ internal sealed class RegistryGrain(ICallerVerifier callers, ILedgerStore store)
         }
 
         return new CountryPage([.. items], null);
+    }
+
+    public async Task<Reply<string>> GetSeatAsync(string jurisdiction)
+    {
+        if (jurisdiction == EuropeanUnion.Code)
+        {
+            foreach (var country in (await MemberCountriesAsync()).Where(EuropeanUnion.IsMember))
+            {
+                if ((await GrainFactory.GetGrain<ICountryGrain>(country).GetAsync()) is { IsOk: true, Value.RulePack: not null })
+                {
+                    return country;
+                }
+            }
+
+            return new Refusal(ErrorCodes.RulePackMissing, "No member of the European Union has its rule pack in force here.");
+        }
+
+        return jurisdiction.Length >= 2 && IsoCountries.Contains(jurisdiction[..2]) && (jurisdiction.Length == 2 || jurisdiction[2] == '-')
+            ? jurisdiction[..2]
+            : new Refusal(ErrorCodes.UnknownCountry, $"'{jurisdiction}' is neither an ISO 3166-1 alpha-2 code, a part of a country, nor EU.");
     }
 
     public async Task<Reply<DataSetPage>> ListDataSetsAsync(Caller caller, string? after, int limit, string? text)

@@ -1,6 +1,10 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
+using BriData.Contracts.Agencies;
 using BriData.Contracts.Countries;
+using BriData.Contracts.Transfers;
 using BriData.Grains.Agreements;
+using BriData.Grains.Security;
 using BriData.Policy.Decisions;
 using BriData.Policy.Facts;
 
@@ -13,14 +17,17 @@ namespace BriData.Grains.Rules;
 internal sealed class GoverningRules
 {
     private readonly RuleLibrary _library;
+    private readonly PackSubstitute? _substitute;
     private readonly FrozenDictionary<string, CountryContext> _countries;
     private readonly FrozenDictionary<string, bool> _suspended;
     private readonly FrozenDictionary<string, DataSetProfile> _dataSets;
 
     /// <param name="state">The agreement's state; not kept.</param>
     /// <param name="library">Holds every document that the contexts name.</param>
-    public GoverningRules(AgreementState state, RuleLibrary library)
+    /// <param name="substitute">A pack that governs in place of a country's own; null for none.</param>
+    public GoverningRules(AgreementState state, RuleLibrary library, PackSubstitute? substitute = null)
     {
+        _substitute = substitute;
         _library = library;
         Terms = TermsReader.Read(state.Document!);
         _countries = state.Countries.ToFrozenDictionary();
@@ -42,36 +49,72 @@ internal sealed class GoverningRules
     /// <summary>The grant that covers data set, recipient and purpose, or null.</summary>
     public Grant? FindGrant(string dataSet, string importer, string purpose) => GrantMatcher.FindFirst(Terms, dataSet, importer, purpose);
 
-    public Decision Decide(string dataSet, string exporter, string importer, string purpose, FactSet facts, DateTimeOffset at, DateOnly eventDate, long used) =>
+    /// <summary>The running totals to ask of the exporter before deciding; null when its law counts nothing here.</summary>
+    public TotalsQuery? TotalsFor(string dataSet, string exporter, FactSet facts, SubjectIds? ids, SubjectKeys keys, DateOnly day)
+    {
+        var profile = _dataSets[dataSet];
+        return Party(exporter, day, PartOf(exporter, profile)).Pack is { } pack
+            ? TransferPersons.Query(pack.Pack.Totals, profile, StatedBy.Both(facts, profile.Facts), ids, keys, day)
+            : null;
+    }
+
+    public Decision Decide(
+        string dataSet,
+        string exporter,
+        string importer,
+        string purpose,
+        FactSet facts,
+        DateTimeOffset at,
+        DateOnly eventDate,
+        long used,
+        ImmutableArray<RunningTotal> totals) =>
         DecisionEngine.Decide(new DecisionInput
         {
             At = at,
             EventDate = eventDate,
-            Exporter = Party(exporter, eventDate),
-            Importer = Party(importer, eventDate),
+            Exporter = Party(exporter, eventDate, PartOf(exporter, _dataSets[dataSet])),
+            Importer = Party(importer, eventDate, null),
             Agreement = Terms,
             DataSet = _dataSets[dataSet],
             Purpose = purpose,
             CallerFacts = facts,
             TransfersThisYear = used,
+            Totals = totals,
         });
 
-    private PartyInput Party(string agency, DateOnly day)
+    // The law of a part governs only data that the exporter has declared to be there, in the catalogue and not in a request.
+    private static string? PartOf(string exporter, DataSetProfile dataSet) => Jurisdictions.PartOf(exporter[..2], dataSet.Facts);
+
+    private PartyInput Party(string agency, DateOnly day, string? part)
     {
         var country = agency[..2];
-        PackInForce? current = null;
+        PackInForce? current = null, whole = null;
         if (_countries.TryGetValue(country, out var context))
         {
-            foreach (var pack in context.Packs)
+            foreach (var published in context.Packs)
             {
-                // Packs come in order of approval, so among equal days the later approval wins.
-                if (pack.InForceFrom <= day && (current is null || pack.InForceFrom >= current.InForceFrom))
+                // Packs come in order of publication, so among equal days the later one wins.
+                if (published.InForceFrom > day)
                 {
-                    current = pack;
+                    continue;
+                }
+
+                if (published.Part is null)
+                {
+                    whole = whole is null || published.InForceFrom >= whole.InForceFrom ? published : whole;
+                }
+                else if (published.Part == part)
+                {
+                    current = current is null || published.InForceFrom >= current.InForceFrom ? published : current;
                 }
             }
         }
 
-        return new PartyInput(country, agency, _suspended.GetValueOrDefault(agency), current is null ? null : _library.Pack(current.Digest));
+        current ??= whole;
+        var pack = _substitute is { } tried && tried.Country == country && (tried.Part == part || (tried.Part is null && current?.Part is null))
+            ? tried.Pack
+            : current is null ? null : _library.Pack(current.Digest);
+
+        return new PartyInput(country, agency, _suspended.GetValueOrDefault(agency), pack);
     }
 }

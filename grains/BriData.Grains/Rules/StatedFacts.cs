@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BriData.Contracts;
 using BriData.Contracts.Countries;
 using BriData.Grains.EventSourcing;
@@ -10,7 +11,7 @@ namespace BriData.Grains.Rules;
 /// <summary>Judges facts that a person states, without effect, and writes the verdict in the contract's shape.</summary>
 internal static class StatedFacts
 {
-    public static Reply<RuleEvaluation> Judge(CompiledRulePack pack, string exporter, string? importer, DateOnly eventDate, FactSet stated)
+    public static Reply<RuleEvaluation> Judge(CompiledRulePack pack, string exporter, string? importer, DateOnly eventDate, FactSet stated, ImmutableArray<string>? languages)
     {
         var facts = stated;
         foreach (var (name, value) in Named(exporter, importer, eventDate))
@@ -27,7 +28,7 @@ internal static class StatedFacts
         }
 
         var verdict = pack.Evaluate(facts, eventDate);
-        return new RuleEvaluation(new JsonText(CanonicalScratch.Write((pack, verdict), static (w, s) => Write(w, s.pack, s.verdict))));
+        return new RuleEvaluation(new JsonText(CanonicalScratch.Write((pack, verdict, languages), static (w, s) => Write(w, s.pack, s.verdict, s.languages))));
     }
 
     private static IEnumerable<(string Name, FactValue Value)> Named(string exporter, string? importer, DateOnly eventDate)
@@ -40,8 +41,9 @@ internal static class StatedFacts
         }
     }
 
-    private static void Write(CanonicalJsonWriter w, CompiledRulePack pack, PackVerdict verdict)
+    private static void Write(CanonicalJsonWriter w, CompiledRulePack pack, PackVerdict verdict, ImmutableArray<string>? languages)
     {
+        var texts = pack.Pack.Rules.ToDictionary(rule => rule.Id, rule => rule.Texts, StringComparer.Ordinal);
         w.WriteStartObject();
         Strings(w, "assumptions", verdict.Assumptions);
         w.WriteName("mayProceedNow");
@@ -69,6 +71,11 @@ internal static class StatedFacts
             w.WriteString("citation", rule.Citation);
             w.WriteString("id", rule.Id);
             w.WriteString("result", rule.Result);
+            if (rule.Result != "notMatched" && texts.TryGetValue(rule.Id, out var text))
+            {
+                w.WriteString("text", Languages.Choose(text, languages ?? []));
+            }
+
             w.WriteEndObject();
         }
 

@@ -17,11 +17,15 @@ public sealed class PlatformKeys
         }
 
         LogSeed = HKDF.DeriveKey(HashAlgorithmName.SHA256, seed.ToArray(), KeyBytes, info: "bridata/log-signing"u8.ToArray());
+        SubjectKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, seed.ToArray(), KeyBytes, info: "bridata/subject-keys"u8.ToArray());
         PseudonymKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, seed.ToArray(), KeyBytes, info: "bridata/officer-pseudonyms"u8.ToArray());
     }
 
     /// <summary>Seed of the checkpoint signing keys, 32 bytes.</summary>
     internal byte[] LogSeed { get; }
+
+    /// <summary>Key of the hashes of subject identifiers, 32 bytes.</summary>
+    internal byte[] SubjectKey { get; }
 
     /// <summary>Key of the officer pseudonyms, 32 bytes.</summary>
     internal byte[] PseudonymKey { get; }

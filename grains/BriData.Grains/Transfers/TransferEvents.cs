@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BriData.Contracts;
 using BriData.Grains.EventSourcing;
+using BriData.Policy.Decisions;
 
 namespace BriData.Grains.Transfers;
 
@@ -17,6 +18,7 @@ namespace BriData.Grains.Transfers;
 /// <param name="Grant">The matching grant, or null.</param>
 /// <param name="Status">Status the decision led to.</param>
 /// <param name="ExpiresAt">When an unfinished transfer ends, RFC 3339.</param>
+/// <param name="Totals">The exporter's running totals the decision looked at; null when its law counts nothing here.</param>
 internal sealed record TransferRequested(
     long Number,
     string Purpose,
@@ -26,7 +28,13 @@ internal sealed record TransferRequested(
     long UsedThisYear,
     string? Grant,
     string Status,
-    DateTimeOffset ExpiresAt) : EventData;
+    DateTimeOffset ExpiresAt,
+    TransferTotals? Totals = null) : EventData;
+
+/// <summary>Running totals as the decision saw them.</summary>
+/// <param name="Counted">Whether the exporter's law counts the persons of this transfer if it takes place.</param>
+/// <param name="Facts">Each total.</param>
+internal sealed record TransferTotals(bool Counted, ImmutableArray<RunningTotal> Facts);
 
 /// <summary>What a person's act led to; with it the answer to the act can be given again, whatever happened since (I5).</summary>
 /// <param name="Status">Status after the act.</param>

@@ -31,6 +31,9 @@ internal sealed class TransferState
     /// <summary>Countries whose approval is still missing.</summary>
     public SortedSet<string>? ApprovalsPending { get; set; }
 
+    /// <summary>True once the transfer was allowed to take place, whatever happened after.</summary>
+    public bool EverPermitted { get; set; }
+
     public PayloadDescriptor? Payload { get; set; }
 
     /// <summary>Index of the entry with the decision.</summary>
@@ -52,6 +55,7 @@ internal sealed class TransferState
         RequestedBy = entry.By!.Officer,
         RequestedByAgency = entry.By.Agency!,
         ApprovalsPending = requested.Status == TransferStatus.PendingApproval ? new SortedSet<string>(approvals, StringComparer.Ordinal) : null,
+        EverPermitted = requested.Status == TransferStatus.Permitted,
         RequestIndex = index,
         LastIndex = index,
     };
@@ -64,6 +68,7 @@ internal sealed class TransferState
         {
             case TransferActed { After: var after }:
                 Status = after.Status;
+                EverPermitted |= Status == TransferStatus.Approved;
                 ApprovalsPending = after.ApprovalsPending.IsEmpty ? null : new SortedSet<string>(after.ApprovalsPending, StringComparer.Ordinal);
                 break;
             case PayloadDeposited deposited:

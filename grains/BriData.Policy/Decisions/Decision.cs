@@ -35,4 +35,10 @@ public sealed record Decision
     public Remedy? Remedy { get; init; }
 
     public required DecisionVersions Versions { get; init; }
+
+    /// <summary>
+    /// Whether the exporter's law counts the persons of this transfer in its totals; false only when the rule that decided
+    /// leaves such flows out. Not part of the recorded decision, which follows from the same facts.
+    /// </summary>
+    public bool CountsTowardTotals { get; init; } = true;
 }

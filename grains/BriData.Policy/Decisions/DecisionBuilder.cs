@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BriData.Policy.RulePacks.Compilation;
 
 namespace BriData.Policy.Decisions;
 
@@ -23,8 +24,14 @@ internal static class DecisionBuilder
             Approvals = outcome == DecisionOutcome.ApprovalRequired ? Sorted(context.Approvals) : [],
             Remedy = remedy,
             Versions = Versions(context.Input),
+            CountsTowardTotals = context.ExporterLaw is not { } law || Counts(law.Evaluation),
         };
     }
+
+    private static bool Counts(PackEvaluation evaluation) =>
+        evaluation.Decided is not { Rule.Source.CountsTowardTotals: false }
+        || (evaluation.Possible?.Exists(hit => hit.Rule.Source.CountsTowardTotals) ?? false)
+        || (evaluation.OtherFlows?.Exists(Counts) ?? false);
 
     public static DecisionOutcome Outcome(DecisionContext context) =>
         context.Denial is not null ? DecisionOutcome.Deny

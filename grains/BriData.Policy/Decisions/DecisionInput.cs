@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BriData.Policy.Facts;
 
 namespace BriData.Policy.Decisions;
@@ -30,10 +31,13 @@ public sealed record DecisionInput
     /// <summary>Facts asserted by the caller, already checked against the vocabulary and the caller's right to assert them.</summary>
     public required FactSet CallerFacts { get; init; }
 
+    /// <summary>The running totals of the exporter that its law counts.</summary>
+    public ImmutableArray<RunningTotal> Totals { get; init; } = [];
+
     /// <summary>
-    /// Facts that the platform itself knows and nobody may assert: the running totals that the law counts, detected
-    /// splits. They win over every stated fact. What follows from the classification, the agreement and the parties is
-    /// added by the engine and need not be here.
+    /// Facts that the platform itself knows and nobody may assert, other than the totals: detected splits. They win over
+    /// every other fact. What follows from the classification, the agreement and the parties is added by the engine and
+    /// need not be here.
     /// </summary>
     public FactSet PlatformFacts { get; init; } = FactSet.Empty;
 

@@ -174,7 +174,16 @@ internal sealed class LawJudgement(DecisionContext context, LawReading law, List
             Reasons.Of(pack.Program, hit.Rule.When, slots, evaluation.Facts, ref missing);
         }
 
-        return missing.ToNames();
+        return Asked(missing.ToNames());
+    }
+
+    // A total is the platform's to know; what it lacks then is the number of persons in this transfer.
+    private ImmutableArray<string> Asked(ImmutableArray<string> names)
+    {
+        var open = context.Input.Totals.Where(total => total.Added is null).Select(total => total.Fact).ToHashSet(StringComparer.Ordinal);
+        return names.Any(open.Contains)
+            ? [.. names.Where(name => !open.Contains(name)).Append(FactNames.Subjects).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
+            : names;
     }
 
     private void AddMissing(ImmutableArray<string> names)

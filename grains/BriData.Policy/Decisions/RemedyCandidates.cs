@@ -18,39 +18,25 @@ internal static class RemedyCandidates
         _ => Law(input, context),
     };
 
-    private static IEnumerable<RemedyCandidate> Law(DecisionInput input, DecisionContext context)
-    {
-        foreach (var (code, jurisdiction) in RemedyMechanisms.For(context))
-        {
-            yield return Mechanism(code, jurisdiction, input.EventDate);
-        }
+    // To say what is not known is less than to obtain a mechanism; where all is known, the mechanism the law names comes first.
+    private static IEnumerable<RemedyCandidate> Law(DecisionInput input, DecisionContext context) =>
+        context.Missing.Exists(item => item.Kind == "fact")
+            ? Facts(input, context).Concat(Mechanisms(input, context)).Concat(Exemptions(input, context))
+            : Mechanisms(input, context).Concat(Facts(input, context)).Concat(Exemptions(input, context));
 
-        foreach (var item in context.Missing)
-        {
-            if (item.Kind == "fact")
-            {
-                foreach (var candidate in RemedyFacts.ValuesOf(item.Name, input.EventDate, context))
-                {
-                    yield return candidate;
-                }
-            }
-        }
+    private static IEnumerable<RemedyCandidate> Mechanisms(DecisionInput input, DecisionContext context) =>
+        RemedyMechanisms.For(context).Select(mechanism => Mechanism(mechanism.Code, mechanism.Jurisdiction, input.EventDate));
 
-        foreach (var candidate in RemedyFacts.OpenExemptions(input.EventDate, context))
-        {
-            yield return candidate;
-        }
+    // How many persons a transfer concerns is tried against what the law allows, not against every threshold.
+    private static IEnumerable<RemedyCandidate> Facts(DecisionInput input, DecisionContext context) =>
+        RemedyPersons.For(input, context).Concat(context.Missing
+            .Where(item => item.Kind == "fact" && !(item.Name == FactNames.Subjects && !input.Totals.IsEmpty))
+            .SelectMany(item => RemedyFacts.ValuesOf(item.Name, input.EventDate, context)));
 
-        foreach (var candidate in RemedyFacts.FewerPersons(context))
-        {
-            yield return candidate;
-        }
-
-        foreach (var candidate in Purposes(input))
-        {
-            yield return candidate;
-        }
-    }
+    private static IEnumerable<RemedyCandidate> Exemptions(DecisionInput input, DecisionContext context) =>
+        RemedyFacts.OpenExemptions(input.EventDate, context)
+            .Concat(input.Totals.IsEmpty ? RemedyFacts.FewerPersons(context) : [])
+            .Concat(Purposes(input));
 
     private static RemedyCandidate Mechanism(string code, string jurisdiction, DateOnly day) => new(
         new RemedyChange("mechanism", code, jurisdiction),

@@ -69,7 +69,7 @@ internal static class RemedyFacts
         $"if {name} is {shown}",
         request => request with { PlatformFacts = request.PlatformFacts.With(name, value) });
 
-    private static List<LawReading> Laws(DecisionContext context)
+    public static List<LawReading> Laws(DecisionContext context)
     {
         var laws = new List<LawReading>();
         foreach (var law in (LawReading?[])[context.ExporterLaw, context.ImporterLaw])
@@ -83,19 +83,28 @@ internal static class RemedyFacts
         return laws;
     }
 
+    /// <summary>The numbers at which a rule of this law changes its mind about a count.</summary>
+    public static IEnumerable<long> Thresholds(FactDefinition fact, LawReading law)
+    {
+        var thresholds = new List<long>();
+        foreach (ref readonly var node in law.Pack.Evaluator.Program.Nodes)
+        {
+            if (node.Fact == fact.Index && node.Kind is NodeKind.AtLeast or NodeKind.Below && node.A > 0)
+            {
+                thresholds.Add(node.A);
+            }
+        }
+
+        return thresholds;
+    }
+
     // The largest numbers under each threshold first: the least that must change.
     private static SortedSet<long> Counts(FactDefinition fact, DecisionContext context)
     {
         var counts = new SortedSet<long>(Comparer<long>.Create(static (a, b) => b.CompareTo(a))) { 0 };
         foreach (var law in Laws(context))
         {
-            foreach (ref readonly var node in law.Pack.Evaluator.Program.Nodes)
-            {
-                if (node.Fact == fact.Index && node.Kind is NodeKind.AtLeast or NodeKind.Below && node.A > 0)
-                {
-                    counts.Add(node.A - 1);
-                }
-            }
+            counts.UnionWith(Thresholds(fact, law).Select(threshold => threshold - 1));
         }
 
         return counts;

@@ -36,7 +36,13 @@ internal static class TransferFacts
         }
 
         var input = context.Input;
-        var stated = Stated(input).Merge(input.PlatformFacts);
+        var stated = StatedBy.Both(input.CallerFacts, input.DataSet.Facts);
+        foreach (var total in input.Totals)
+        {
+            stated = total.Added is { } added ? stated.With(total.Fact, total.Before + added) : stated;
+        }
+
+        stated = stated.Merge(input.PlatformFacts);
         var platform = new FactSetBuilder(16);
         platform.AddIfValid(ExporterCountry, FactValue.Of(input.Exporter.Country));
         platform.AddIfValid(RecipientCountry, FactValue.Of(input.Importer.Country));
@@ -70,21 +76,6 @@ internal static class TransferFacts
         role.Add(PackRole, asImporter ? AsImporter : AsExporter, asImporter ? 1 : 0);
         var common = Common(context);
         return (records.Count > 0 ? proven.Merge(common) : common).Merge(role.Build());
-    }
-
-    // The exporter answers for its data, so its statement wins; but what the recipient will do is the requester's to say.
-    private static FactSet Stated(DecisionInput input)
-    {
-        var stated = input.CallerFacts.Merge(input.DataSet.Facts);
-        foreach (ref readonly var entry in input.CallerFacts.Entries)
-        {
-            if (entry.Fact.Source == FactSource.Requester)
-            {
-                stated = stated.With(entry);
-            }
-        }
-
-        return stated;
     }
 
     private static bool Says(FactSet facts, string name) => facts.TryGet(name, out var value) && value.AsBoolean() == true;

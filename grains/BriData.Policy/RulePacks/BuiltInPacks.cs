@@ -21,7 +21,11 @@ public static class BuiltInPacks
 
     /// <summary>The pack that governs a country: its own, or that of the union it belongs to; null when there is neither.</summary>
     public static BuiltInPack? FindForCountry(string country) =>
-        Find(country) ?? (EuropeanUnion.IsMember(country) ? Find("EU") : null);
+        Find(country) ?? (EuropeanUnion.IsMember(country) ? Find(EuropeanUnion.Code) : null);
+
+    /// <summary>The packs of a country's parts that have a regime of their own, such as <c>AE-DIFC</c>.</summary>
+    public static IEnumerable<BuiltInPack> FindForPartsOf(string country) =>
+        All.Where(pack => pack.Jurisdiction.StartsWith(country + "-", StringComparison.Ordinal));
 
     /// <summary>The classification scheme of a country, or null.</summary>
     public static BuiltInScheme? FindScheme(string country) => Schemes.FirstOrDefault(scheme => scheme.Country == country);

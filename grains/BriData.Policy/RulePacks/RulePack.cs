@@ -23,6 +23,9 @@ public sealed record RulePack
 
     public ImmutableArray<MechanismTerm> MechanismTerms { get; init; } = [];
 
+    /// <summary>The running totals that the law counts.</summary>
+    public PackTotals Totals { get; init; } = PackTotals.None;
+
     /// <summary>The rules in the order of the document.</summary>
     public required ImmutableArray<Rule> Rules { get; init; }
 

@@ -11,6 +11,11 @@ public sealed class OpenApiTests(SharedGateway gateway)
     private static readonly string[] Routes =
     [
         "GET /v1/agencies/{cc}/{slug}",
+        "GET /v1/agencies/{cc}/{slug}/totals",
+        "GET /v1/ledgers/{kind}/{id}/replay",
+        "POST /v1/countries/{cc}/rule-packs/{version}/impact",
+        "POST /v1/countries/{cc}/rule-packs/{version}/reinstate",
+        "POST /v1/countries/{cc}/rule-packs/{version}/test",
         "GET /v1/agreements/{id}",
         "GET /v1/audit/entries",
         "GET /v1/audit/transfers/{id}",

@@ -18,8 +18,9 @@ public sealed class RulePackTests(SharedGateway gateway)
         Assert.Equal("draft", drafted.Value("status"));
         Assert.Null(drafted.Value("inForceFrom"));
 
+        (await author.PostAsync("v1/countries/SG/rule-packs/2026.101/test")).Is(200);
         (await author.PostAsync("v1/countries/SG/rule-packs/2026.101/approve")).IsProblem(403, "second_person_needed");
-        Assert.Equal("draft", await StatusAsync("SG", "2026.101"));
+        Assert.Equal("tested", await StatusAsync("SG", "2026.101"));
 
         var approved = (await (await _office.AdminAsync("SG", "second")).PostAsync("v1/countries/SG/rule-packs/2026.101/approve")).Is(200);
         Assert.Equal("inForce", approved.Value("status"));
@@ -60,6 +61,7 @@ public sealed class RulePackTests(SharedGateway gateway)
     public async Task Approve_ForALaterDay_IsNotInForceYet()
     {
         (await DraftAsync(await _office.AdminAsync("SG", "author"), "SG", "2026.106")).Is(201);
+        (await (await _office.AdminAsync("SG", "author")).PostAsync("v1/countries/SG/rule-packs/2026.106/test")).Is(200);
         var before = (await (await _office.AdminAsync("SG", "second")).GetAsync("v1/countries/SG")).Is(200).Value("rulePack");
 
         var approved = (await (await _office.AdminAsync("SG", "second"))
@@ -73,11 +75,12 @@ public sealed class RulePackTests(SharedGateway gateway)
     public async Task Approve_ForAnEarlierDay_IsRefused()
     {
         (await DraftAsync(await _office.AdminAsync("SG", "author"), "SG", "2026.107")).Is(201);
+        (await (await _office.AdminAsync("SG", "author")).PostAsync("v1/countries/SG/rule-packs/2026.107/test")).Is(200);
 
         (await (await _office.AdminAsync("SG", "second"))
             .PostAsync("v1/countries/SG/rule-packs/2026.107/approve", new JsonObject { ["inForceFrom"] = "2020-01-01" })).IsProblem(400, "invalid_field");
 
-        Assert.Equal("draft", await StatusAsync("SG", "2026.107"));
+        Assert.Equal("tested", await StatusAsync("SG", "2026.107"));
     }
 
     [Fact]
@@ -138,6 +141,7 @@ public sealed class RulePackTests(SharedGateway gateway)
     private async Task BringIntoForceAsync(string country, string version, string outcome = "OUT_OF_SCOPE")
     {
         (await DraftAsync(await _office.AdminAsync(country, "author"), country, version, outcome: outcome)).Is(201);
+        (await (await _office.AdminAsync(country, "author")).PostAsync($"v1/countries/{country}/rule-packs/{version}/test")).Is(200);
         (await (await _office.AdminAsync(country, "second")).PostAsync($"v1/countries/{country}/rule-packs/{version}/approve")).Is(200);
     }
 

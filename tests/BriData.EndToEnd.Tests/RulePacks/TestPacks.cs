@@ -20,6 +20,11 @@ internal static class TestPacks
             outcome: {{outcome}}
             texts:
               en: The law of the test says so.
+        tests:
+          - name: data without persons
+            eventDate: 2026-06-15
+            facts: {dataKind: NonPersonal}
+            expect: {outcome: {{outcome}}}
 
         """;
 }

@@ -16,7 +16,7 @@ public sealed class CountryGrainTests(PlatformFixture platform)
     {
         var version = await DraftAsync("KZ", "kz-author");
 
-        var reply = await platform.Grains.GetGrain<ICountryGrain>("KZ").ApproveRulePackAsync(Admin("KZ", "kz-author"), platform.World.Operation(), version, null);
+        var reply = await platform.Grains.GetGrain<ICountryGrain>("KZ").ApproveRulePackAsync(Admin("KZ", "kz-author"), platform.World.Operation(), version, null, null);
 
         Assert.Equal(ErrorCodes.SecondPersonNeeded, reply.Refusal?.Code);
     }
@@ -28,7 +28,7 @@ public sealed class CountryGrainTests(PlatformFixture platform)
         var country = platform.Grains.GetGrain<ICountryGrain>("SG");
         var tomorrow = DateOnly.FromDateTime(platform.Time.GetUtcNow().UtcDateTime).AddDays(1);
 
-        Assert.Equal("approved", Ok(await country.ApproveRulePackAsync(Admin("SG", "second"), platform.World.Operation(), version, tomorrow)).Status);
+        Assert.Equal("approved", Ok(await country.ApproveRulePackAsync(Admin("SG", "second"), platform.World.Operation(), version, tomorrow, null)).Status);
         Assert.NotEqual(version, Ok(await country.GetAsync()).RulePack);
         platform.Time.Advance(TimeSpan.FromDays(1));
 
@@ -44,8 +44,8 @@ public sealed class CountryGrainTests(PlatformFixture platform)
         var operation = platform.World.Operation();
         platform.Store.FailNext(LedgerStoreFailure.Unavailable, "agreement/" + agreement.GetPrimaryKeyString());
 
-        var pending = await country.ApproveRulePackAsync(Admin("CN", "second"), operation, version, null);
-        var repeated = Ok(await platform.RetryAsync(() => country.ApproveRulePackAsync(Admin("CN", "second"), operation, version, null)));
+        var pending = await country.ApproveRulePackAsync(Admin("CN", "second"), operation, version, null, null);
+        var repeated = Ok(await platform.RetryAsync(() => country.ApproveRulePackAsync(Admin("CN", "second"), operation, version, null, null)));
 
         Assert.Equal(ErrorCodes.PublicationPending, pending.Refusal?.Code);
         Assert.Equal("inForce", repeated.Status);
@@ -107,6 +107,8 @@ public sealed class CountryGrainTests(PlatformFixture platform)
         var version = $"{shipped.Version}-{author}";
         var yaml = Encoding.UTF8.GetString(shipped.Yaml.Span).Replace($"version: \"{shipped.Version}\"", $"version: \"{version}\"", StringComparison.Ordinal)
             .Replace($"version: {shipped.Version}\n", $"version: {version}\n", StringComparison.Ordinal);
-        return Ok(await platform.Grains.GetGrain<ICountryGrain>(country).DraftRulePackAsync(Admin(country, author), platform.World.Operation(), Encoding.UTF8.GetBytes(yaml))).Version;
+        Ok(await platform.Grains.GetGrain<ICountryGrain>(country).DraftRulePackAsync(Admin(country, author), platform.World.Operation(), Encoding.UTF8.GetBytes(yaml)));
+        Ok(await platform.Grains.GetGrain<ICountryGrain>(country).TestRulePackAsync(Admin(country, author), platform.World.Operation(), version, null));
+        return version;
     }
 }

@@ -7,6 +7,7 @@ using BriData.Grains.Countries;
 using BriData.Grains.EventSourcing;
 using BriData.Grains.Tests.Fixtures;
 using BriData.Grains.Transfers;
+using BriData.Policy.Decisions;
 
 namespace BriData.Grains.Tests.EventSourcing;
 
@@ -66,7 +67,9 @@ internal static class EventSamples
         yield return new IssuersPut([.. issuers]);
         yield return new SchemePut(Digest, "2026-01");
         yield return new RulePackDrafted("CN", "2026.1", Digest);
+        yield return new RulePackTested("2026.1", 91, 90, 35, 34);
         yield return new RulePackApproved("2026.1", new DateOnly(2026, 7, 1));
+        yield return new RulePackReinstated("2026.1", new DateOnly(2026, 7, 1));
         yield return new AgencyEnrolled("customs");
         yield return new AgreementLinked("cn-kz-customs", ["CN", "KZ"]);
         yield return new AgreementUnlinked("cn-kz-customs");
@@ -76,15 +79,18 @@ internal static class EventSamples
         yield return new AgencySuspended(Digest);
         yield return new AgencyResumed(Digest);
         yield return new DataSetPut("declarations", DataSet);
+        yield return new TotalsReserved("cn-kz-customs/" + Digest, new DateOnly(2026, 6, 15), 3, 2, ["AAAAAAAAAAAAAAAAAAAAAA"], ["BBBBBBBBBBBBBBBBBBBBBA"]);
+        yield return new TotalsSettled("cn-kz-customs/" + Digest, "confirmed");
         yield return new AgreementDrafted(Terms);
         yield return new AgreementSigned("CN", AgreementAfter);
         yield return new AgreementSuspended("CN", Digest, AgreementAfter);
         yield return new AgreementResumed("CN", Digest, AgreementAfter);
         yield return new AgreementTerminated("CN", Digest, AgreementAfter);
-        yield return new CountryContextTaken(new CountryContext("CN", 9, ["https://id.example"], Digest, [new PackInForce("2026.1", Digest, new DateOnly(2026, 7, 1))]));
+        yield return new CountryContextTaken(new CountryContext("CN", 9, ["https://id.example"], Digest, [new PackInForce("2026.1", Digest, new DateOnly(2026, 7, 1), "CN-FTZ-SHANGHAI")]));
         yield return new AgencyContextTaken(new AgencyContext("CN/customs", 5, Agency, true, [new DataSetView("CN/customs/declarations", DataSet, 3, null)]));
         yield return new TransferRequested(
-            42, "InternationalTrade", Digest, TestWorld.Json("""{"subjects":3}"""), new DateOnly(2026, 6, 15), 4, "all", "pendingApproval", new DateTimeOffset(2026, 7, 15, 8, 30, 0, 125, TimeSpan.Zero));
+            42, "InternationalTrade", Digest, TestWorld.Json("""{"subjects":3}"""), new DateOnly(2026, 6, 15), 4, "all", "pendingApproval", new DateTimeOffset(2026, 7, 15, 8, 30, 0, 125, TimeSpan.Zero),
+            new TransferTotals(true, [new RunningTotal("personalInfoSubjectsSinceJan1", 70_000, 3)]));
         yield return new TransferApproved("CN", Digest, TransferAfter);
         yield return new TransferRejected("CN", Digest, TransferAfter);
         yield return new TransferWithdrawn(Digest, TransferAfter);

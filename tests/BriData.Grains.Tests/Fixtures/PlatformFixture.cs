@@ -55,6 +55,7 @@ public sealed class PlatformFixture : IAsyncLifetime
             {
                 o.SnapshotEvery = 8;
                 o.ClosedTransfersInMemory = 4;
+                o.TotalsSettlePeriod = TimeSpan.FromMilliseconds(50);
             });
         });
         _cluster = builder.Build();

@@ -35,7 +35,8 @@ internal sealed class TestWorld(IGrainFactory grains)
             if (BuiltInPacks.FindForCountry(country) is { } pack)
             {
                 Ok(await grain.DraftRulePackAsync(Admin(country), Operation(), pack.Yaml));
-                Ok(await grain.ApproveRulePackAsync(Admin(country, "second"), Operation(), pack.Version, null));
+                Ok(await grain.TestRulePackAsync(Admin(country), Operation(), pack.Version, null));
+                Ok(await grain.ApproveRulePackAsync(Admin(country, "second"), Operation(), pack.Version, null, null));
             }
         }
 
@@ -45,8 +46,8 @@ internal sealed class TestWorld(IGrainFactory grains)
         await PutDataSetAsync("CN/customs/travellers", categories: ["General", "Sensitive"]);
     }
 
-    public async Task PutAgencyAsync(string id) => Ok(await grains.GetGrain<IAgencyGrain>(id).PutAsync(
-        Admin(id[..2]), Operation(), new AgencyDocument(Names("Customs"), "customs", "PublicAffairsBody"), null));
+    public async Task PutAgencyAsync(string id, string exporterKind = "PublicAffairsBody") => Ok(await grains.GetGrain<IAgencyGrain>(id).PutAsync(
+        Admin(id[..2]), Operation(), new AgencyDocument(Names("Customs"), "customs", exporterKind), null));
 
     public async Task PutDataSetAsync(string id, string grade = "general", ImmutableArray<string>? categories = null)
     {
@@ -60,11 +61,11 @@ internal sealed class TestWorld(IGrainFactory grains)
     }
 
     /// <summary>An agreement of its own for a test, in force unless told otherwise.</summary>
-    public async Task<IAgreementGrain> AgreementAsync(bool signed = true, string? approvalBy = null, long? perYear = null, string agency = "CN/customs", int validDays = 30)
+    public async Task<IAgreementGrain> AgreementAsync(bool signed = true, string? approvalBy = null, long? perYear = null, string agency = "CN/customs", int validDays = 30, string purpose = "InternationalTrade")
     {
         var id = $"test-{Interlocked.Increment(ref _agreements)}";
         var grain = grains.GetGrain<IAgreementGrain>(id);
-        Ok(await grain.DraftAsync(Admin("CN"), Operation(), Document(id, approvalBy, perYear, agency, validDays)));
+        Ok(await grain.DraftAsync(Admin("CN"), Operation(), Document(id, approvalBy, perYear, agency, validDays, purpose)));
         if (signed)
         {
             Ok(await grain.SignAsync(Admin("CN"), Operation()));
@@ -74,12 +75,12 @@ internal sealed class TestWorld(IGrainFactory grains)
         return grain;
     }
 
-    public static AgreementDocument Document(string id, string? approvalBy = null, long? perYear = null, string agency = "CN/customs", int validDays = 30) => new(
+    public static AgreementDocument Document(string id, string? approvalBy = null, long? perYear = null, string agency = "CN/customs", int validDays = 30, string purpose = "InternationalTrade") => new(
         id,
         Names("Test agreement"),
         ["CN", "KZ"],
         new DateOnly(2026, 1, 1),
-        [new GrantDocument("all", [$"{agency}/*"], ["KZ/customs"], ["InternationalTrade"], "restricted", approvalBy, perYear)],
+        [new GrantDocument("all", [$"{agency}/*"], ["KZ/customs"], [purpose], "restricted", approvalBy, perYear)],
         null,
         [new RecognitionDocument("CN", "internal", "internal", new DateOnly(2026, 1, 1))],
         TransferValidDays: validDays);

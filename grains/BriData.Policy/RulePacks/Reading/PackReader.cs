@@ -16,7 +16,7 @@ internal sealed class PackReader
 
     private static readonly string[] Keys =
     [
-        "format", "jurisdiction", "version", "title", "disclaimer", "lastChecked", "mechanismTerms", "definitions",
+        "format", "jurisdiction", "version", "title", "disclaimer", "lastChecked", "mechanismTerms", "totals", "definitions",
         "rules", "tests",
     ];
 
@@ -60,6 +60,7 @@ internal sealed class PackReader
             Disclaimer = map.Text("disclaimer"),
             LastChecked = lastChecked,
             MechanismTerms = Terms(map.Optional("mechanismTerms")),
+            Totals = new TotalsReader(errors).Read(map.Optional("totals")),
             Rules = rules,
             Tests = Tests(map.Optional("tests"), rules),
             Source = source,

@@ -1,0 +1,102 @@
+using System.Buffers.Text;
+using System.Collections.Immutable;
+using BriData.Contracts;
+using BriData.Contracts.Agencies;
+using BriData.Contracts.Transfers;
+using BriData.Grains.Security;
+using BriData.Policy.Decisions;
+using BriData.Policy.Facts;
+using BriData.Policy.RulePacks;
+using Counted = BriData.Contracts.Agencies.CountedPersons;
+
+namespace BriData.Grains.Rules;
+
+/// <summary>How many persons a transfer concerns, as the exporter's law tells them apart.</summary>
+internal static class TransferPersons
+{
+    private const int MaxIds = 1000;
+
+    /// <summary>The totals to ask of the exporter; null when its law counts nothing or the data is about no persons.</summary>
+    public static TotalsQuery? Query(PackTotals law, DataSetProfile dataSet, FactSet stated, SubjectIds? ids, SubjectKeys keys, DateOnly day)
+    {
+        if (law.Counters.IsEmpty || !IsPersonal(dataSet, stated))
+        {
+            return null;
+        }
+
+        return new TotalsQuery(
+            day,
+            [.. law.Counters.Select(c => new CounterQuery(c.Fact.Name, Of(c.Counts), c.Window.FirstDay(day)))],
+            IsSensitive(law, dataSet, stated) ? Counted.Sensitive : Counted.General,
+            Count(law, dataSet, stated, ids, keys));
+    }
+
+    /// <summary>What is wrong with the hashes, or null.</summary>
+    public static Refusal? Check(SubjectIds? ids, FactSet facts)
+    {
+        if (ids is null)
+        {
+            return null;
+        }
+
+        ImmutableArray<string> all = [.. ids.General ?? [], .. ids.Sensitive ?? []];
+        if (all.Length > MaxIds)
+        {
+            return Invalid($"At most {MaxIds} hashes may be stated; a larger transfer states the fact 'subjects'.");
+        }
+
+        foreach (var id in all)
+        {
+            if (id is null || !Base64Url.IsValid(id, out var bytes) || bytes is < 16 or > 64)
+            {
+                return Invalid("Each hash is base64url of 16 to 64 bytes.");
+            }
+        }
+
+        var distinct = all.Distinct(StringComparer.Ordinal).Count();
+        return facts.TryGet(FactNames.Subjects, out var subjects) && subjects.AsInteger() < distinct
+            ? Invalid($"There are {distinct} hashes, more than the {subjects.AsInteger()} persons stated.")
+            : null;
+    }
+
+    private static PersonCount? Count(PackTotals law, DataSetProfile dataSet, FactSet stated, SubjectIds? ids, SubjectKeys keys)
+    {
+        ImmutableArray<string> sensitive = [.. keys.Of(dataSet.Id, ids?.Sensitive ?? [])];
+
+        // A person of whom something sensitive is sent counts there, whatever else is sent.
+        ImmutableArray<string> general = [.. keys.Of(dataSet.Id, ids?.General ?? []).Except(sensitive, StringComparer.Ordinal)];
+        var named = sensitive.Length + general.Length;
+        if (!stated.TryGet(FactNames.Subjects, out var subjects) || subjects.AsInteger() is not { } persons)
+        {
+            return named == 0 ? null : new PersonCount(0, 0, general, sensitive);
+        }
+
+        var rest = Math.Max(0, persons - named);
+        return IsSensitive(law, dataSet, stated)
+            ? new PersonCount(0, rest, general, sensitive)
+            : new PersonCount(rest, 0, general, sensitive);
+    }
+
+    private static bool IsPersonal(DataSetProfile dataSet, FactSet stated) =>
+        dataSet.Categories != 0
+        || (stated.TryGet(FactNames.DataKind, out var kind) && kind.AsText() is "Personal" or "Mixed" or "Pseudonymised")
+        || (stated.TryGet(FactNames.PersonalCategory, out var categories) && !categories.AsSet().IsEmpty);
+
+    private static bool IsSensitive(PackTotals law, DataSetProfile dataSet, FactSet stated) =>
+        law.SensitiveCategories.Any(category =>
+            (DataSetReader.TryCategory(category, out var flag) && dataSet.Categories.HasFlag(flag))
+            || (stated.TryGet(FactNames.PersonalCategory, out var said) && said.AsSet().Contains(category, StringComparer.Ordinal)));
+
+    private static Counted Of(Policy.RulePacks.CountedPersons counts) => counts switch
+    {
+        Policy.RulePacks.CountedPersons.General => Counted.General,
+        Policy.RulePacks.CountedPersons.Sensitive => Counted.Sensitive,
+        Policy.RulePacks.CountedPersons.All => Counted.All,
+        _ => Counted.Exempt,
+    };
+
+    private static Refusal Invalid(string message) => new(ErrorCodes.InvalidField, message)
+    {
+        Fields = [new FieldProblem("subjectIds", ErrorCodes.InvalidField, message)],
+    };
+}
