@@ -87,10 +87,13 @@ public sealed class BuiltInPackTests
     [Theory]
     [InlineData("CN")]
     [InlineData("DE")]
+    [InlineData("ID")]
     [InlineData("KZ")]
     [InlineData("MY")]
+    [InlineData("RU")]
     [InlineData("SA")]
     [InlineData("SG")]
+    [InlineData("TH")]
     [InlineData("UZ")]
     [InlineData("VN")]
     public void Schemes_ShippedScheme_Parses(string country)
