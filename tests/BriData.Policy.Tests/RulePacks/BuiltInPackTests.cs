@@ -91,11 +91,8 @@ public sealed class BuiltInPackTests
     [InlineData("ID")]
     [InlineData("KZ")]
     [InlineData("MY")]
-<<<<<<< HEAD
     [InlineData("RU")]
-=======
     [InlineData("PK")]
->>>>>>> 5415d2b (Add the rule packs of eight more countries and two free zones, so that their exporters are judged by their own law)
     [InlineData("SA")]
     [InlineData("SG")]
     [InlineData("TH")]
