@@ -3,7 +3,7 @@ namespace BriData.Policy.Facts;
 /// <summary>What it means that nobody stated a fact.</summary>
 public enum AbsencePolicy
 {
-    /// <summary>Unknown. Counts and everything that opens a route are always of this kind.</summary>
+    /// <summary>Unknown. Counts and everything that opens a route are of this kind; only in a stated case is a count nought whose categories the case leaves out.</summary>
     Unknown,
 
     /// <summary>

@@ -92,7 +92,7 @@ internal sealed class FactReader
             FactType.Boolean => Boolean(element),
             FactType.Integer => Integer(element, fact, shown),
             FactType.Date => Date(element, fact, shown),
-            FactType.Enumeration or FactType.Country or FactType.Text => Code(element),
+            FactType.Enumeration or FactType.Country or FactType.Text => Code(element, fact),
             FactType.EnumerationSet => Set(element),
             FactType.IntegerList => Integers(element, fact, shown),
             _ => Objects(element, shown),
@@ -155,8 +155,17 @@ internal sealed class FactReader
         return null;
     }
 
-    private static FactValue? Code(JsonElement element) =>
-        element.ValueKind == JsonValueKind.String ? FactValue.Of(element.GetString()!) : null;
+    private static FactValue? Code(JsonElement element, FactDefinition fact)
+    {
+        if (element.ValueKind != JsonValueKind.String)
+        {
+            return null;
+        }
+
+        // Zones are written "CN-FTZ-Shanghai" as well as "CN-FTZ-SHANGHAI"; the name means one place.
+        var text = element.GetString()!;
+        return FactValue.Of(fact.Name == FactNames.SubRegime ? text.ToUpperInvariant() : text);
+    }
 
     private static FactValue? Set(JsonElement element)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using BriData.Policy.Classification;
 using BriData.Policy.Facts;
 using BriData.Policy.RulePacks.Compilation;
 
@@ -47,14 +48,15 @@ public sealed class CompiledRulePack
 
     /// <summary>
     /// Judges a stated case. Facts that a person stating a case leaves out are taken at their harmless value and listed
-    /// as assumptions (<see cref="FactDefinition.AssumedWhenAbsent"/>); counts and everything that opens a route are
-    /// never assumed. The outcome is the strictest that the facts leave possible: an unknown prohibition holds, an
+    /// as assumptions (<see cref="FactDefinition.AssumedWhenAbsent"/>); what opens a route is never assumed, and a count
+    /// only where the stated categories leave nobody to count. The outcome is the strictest that the facts leave possible: an unknown prohibition holds, an
     /// unknown exemption does not help.
     /// </summary>
     public PackVerdict Evaluate(FactSet facts, DateOnly eventDate)
     {
         ArgumentNullException.ThrowIfNull(facts);
         var evaluation = evaluator.Evaluate(facts, eventDate, EvaluationMode.StatedCase);
-        return VerdictBuilder.Build(evaluator, evaluation, eventDate, EvaluationMode.StatedCase);
+        var verdict = VerdictBuilder.Build(evaluator, evaluation, eventDate, EvaluationMode.StatedCase);
+        return SharingBoundary.Problem(SharingBoundary.MarkOf(facts), facts) is null ? verdict : VerdictBuilder.Narrow(verdict);
     }
 }

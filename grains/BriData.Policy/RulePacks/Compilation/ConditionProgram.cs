@@ -76,7 +76,7 @@ internal sealed class ConditionProgram(Node[] nodes, long[][] lists, string[][] 
             return (slot.State >= SlotState.Derived) == (node.A != 0) ? Truth.True : Truth.False;
         }
 
-        if (slot.State < SlotState.Derived && node.WhenAbsent != 0)
+        if (slot.State < SlotState.Derived && !slot.SaidUnknown && node.WhenAbsent != 0)
         {
             return (Truth)(node.WhenAbsent - 1);
         }

@@ -10,6 +10,9 @@ internal struct FactSlot
     public long High;
     public SlotState State;
 
+    /// <summary>True when somebody says that the fact is unknown; what a rule takes for absent does not stand in for it.</summary>
+    public bool SaidUnknown;
+
     public static FactSlot Unknown => new() { Low = long.MinValue, High = long.MaxValue };
 
     public static FactSlot Exactly(long value, SlotState state) => new() { Low = value, High = value, State = state };

@@ -15,6 +15,37 @@ internal static class SlotDerivations
         DeriveCounts(slots, facts);
     }
 
+    /// <summary>
+    /// Who states a case by its categories leaves out the count of the kind that the categories do not hold; it is taken
+    /// as nought and listed. The totals of a real transfer are kept by the platform and are never taken so.
+    /// </summary>
+    public static void AssumeCounts(Span<FactSlot> slots)
+    {
+        var categories = slots[SlotIndexes.PersonalCategory];
+        if (!categories.IsExact || categories.Low < 0)
+        {
+            return;
+        }
+
+        var isGeneral = (categories.Low & SlotIndexes.GeneralCategory) != 0;
+        if (isGeneral && (categories.Low & ~SlotIndexes.PlainCategories) == 0)
+        {
+            AssumeNobody(ref slots[SlotIndexes.SensitiveSubjects]);
+        }
+        else if (!isGeneral && (categories.Low & SlotIndexes.SensitiveCategories) != 0)
+        {
+            AssumeNobody(ref slots[SlotIndexes.PersonalSubjects]);
+        }
+    }
+
+    private static void AssumeNobody(ref FactSlot total)
+    {
+        if (total.State == SlotState.Unknown)
+        {
+            total = FactSlot.Exactly(0, SlotState.Assumed);
+        }
+    }
+
     // Data with personal categories is about persons, even where it was called non-personal.
     private static void DeriveDataKind(Span<FactSlot> slots)
     {

@@ -11,11 +11,16 @@ internal static class SlotFiller
         foreach (ref readonly var entry in facts.Entries)
         {
             slots[entry.Fact.Index] = entry.StatesUnknown
-                ? FactSlot.Unknown
+                ? FactSlot.Unknown with { SaidUnknown = true }
                 : FactSlot.Exactly(entry.Bits, SlotState.Stated);
         }
 
         SlotDerivations.Apply(slots, facts);
+        if (mode == EvaluationMode.StatedCase)
+        {
+            SlotDerivations.AssumeCounts(slots);
+        }
+
         slots[SlotIndexes.EventDate] = FactSlot.Exactly(eventDate.DayNumber, SlotState.Stated);
     }
 }

@@ -34,6 +34,12 @@ internal static class SlotIndexes
     public static readonly long SensitiveCategories = MaskOf(
         "Sensitive", "Biometric", "Genetic", "Health", "Financial", "PreciseLocation", "ChildUnder14");
 
+    /// <summary>Personal information that nothing marks as sensitive.</summary>
+    public static readonly long GeneralCategory = MaskOf("General");
+
+    /// <summary>Categories that hold nothing sensitive by themselves.</summary>
+    public static readonly long PlainCategories = MaskOf("General", "Employee", "JobApplicant");
+
     private static long MaskOf(params ReadOnlySpan<string> codes)
     {
         var fact = FactCatalog.Get(FactNames.PersonalCategory);

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using BriData.Policy.Classification;
+using BriData.Policy.Decisions;
+using BriData.Policy.Facts;
 
 namespace BriData.Policy.RulePacks.Compilation;
 
@@ -28,6 +31,18 @@ internal static class VerdictBuilder
             Rules = trace.Rules,
         };
     }
+
+    /// <summary>The verdict on a case whose audience is wider than its sharing mark allows: no law widens that boundary.</summary>
+    public static PackVerdict Narrow(PackVerdict verdict) => verdict with
+    {
+        Outcome = RuleOutcome.Prohibited,
+        MayProceedNow = false,
+        Mechanisms = [],
+        MissingFacts = [],
+        DecidingRule = SharingBoundary.Rule,
+        Rules = verdict.Rules.Add(new ConsultedRule(
+            SharingBoundary.Rule, "platform", SharingBoundary.Citation, "matched", RuleOutcome.Prohibited.ToCode(), [FactNames.Tlp])),
+    };
 
     /// <summary>Strictness of the strictest rule that binds; a pack without an answer counts as review by a person.</summary>
     public static int StrictnessOf(PackEvaluation evaluation) =>
