@@ -31,7 +31,7 @@ public static class BuiltInPacks
     public static BuiltInScheme? FindScheme(string country) => Schemes.FirstOrDefault(scheme => scheme.Country == country);
 
     private static ImmutableArray<BuiltInPack> LoadPacks() =>
-        [.. Read("packs/").Select(file => new BuiltInPack(file.Name, VersionOf(file.Content), file.Content))];
+        [.. Read("packs/").Select(file => new BuiltInPack(file.Name, VersionOf(file.Content), file.Content)).OrderBy(pack => pack.Jurisdiction, StringComparer.Ordinal)];
 
     // The header is enough here: parsing every pack would cost whoever needs one of them.
     private static string VersionOf(ReadOnlyMemory<byte> yaml)
