@@ -32,12 +32,21 @@ internal sealed record ApproveRulePackRequest(DateOnly? InForceFrom = null);
 internal sealed record EvaluateRequest(string Exporter, DateOnly EventDate, JsonText Facts, string? Importer = null);
 
 /// <summary>The verdict on stated facts.</summary>
+/// <param name="Outcome">The strictest outcome that the facts leave possible.</param>
+/// <param name="MayProceedNow">Whether the transfer may start now; null when the facts do not tell.</param>
+/// <param name="Mechanisms">Routes of which one is needed, or the name of the exemption.</param>
+/// <param name="Obligations">What must be done.</param>
+/// <param name="MissingFacts">Facts that nobody stated and that could change the verdict.</param>
+/// <param name="Assumptions">Facts that nobody stated and that were taken to have their harmless value.</param>
+/// <param name="Rules">Every rule that was looked at.</param>
+/// <param name="Pack">The pack that judged.</param>
 internal sealed record EvaluateResponse(
     string Outcome,
     bool? MayProceedNow,
     ImmutableArray<string> Mechanisms,
     ImmutableArray<string> Obligations,
     ImmutableArray<string> MissingFacts,
+    ImmutableArray<string> Assumptions,
     ImmutableArray<EvaluatedRule> Rules,
     EvaluatedPack Pack);
 
