@@ -1,0 +1,3 @@
+using BriData.Cli;
+
+return await BriDataCommand.Create(new Surroundings(Console.Out, Console.Error, Environment.GetEnvironmentVariable)).Parse(args).InvokeAsync();
