@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace BriData.Policy.Facts;
 
@@ -15,6 +16,9 @@ public static class CountryCodes
         "TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
 
     private static readonly FrozenSet<string> Countries = Assigned.Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Every assigned code, in order.</summary>
+    internal static ImmutableArray<string> All { get; } = [.. Assigned.Split(' ').Order(StringComparer.Ordinal)];
 
     /// <summary>True for an assigned two-letter code in upper case.</summary>
     public static bool IsCountry(string code) => Countries.Contains(code);

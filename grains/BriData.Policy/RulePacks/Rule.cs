@@ -49,6 +49,12 @@ public sealed record Rule
     /// <summary>True for the closing rule of a law, "otherwise refuse": it is certain only when every way out before it is known not to apply.</summary>
     public bool IsOtherwise { get; init; }
 
+    /// <summary>
+    /// True for a base rule that stands before stricter ones on purpose, as the law's own exception. It changes no verdict;
+    /// without it, the analysis of the pack takes a permissive rule before a stricter one for a fault.
+    /// </summary>
+    public bool IsException { get; init; }
+
     /// <summary>False when the law leaves flows under this rule out of the running totals.</summary>
     public bool CountsTowardTotals { get; init; } = true;
 

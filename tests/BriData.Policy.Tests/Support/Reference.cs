@@ -69,18 +69,34 @@ internal static class Reference
             return null;
         }
 
-        var values = ((LiteralOperand)comparison.Operand).Values;
+        if (Operands(comparison.Operand, facts) is not { } values)
+        {
+            return null;
+        }
+
         return comparison.Operator switch
         {
             ComparisonOperator.Eq or ComparisonOperator.In => values.Contains(value),
             ComparisonOperator.Ne or ComparisonOperator.NotIn => !values.Contains(value),
-            ComparisonOperator.Gte => value.AsInteger() >= values[0].AsInteger(),
-            ComparisonOperator.Gt => value.AsInteger() > values[0].AsInteger(),
-            ComparisonOperator.Lt => value.AsInteger() < values[0].AsInteger(),
-            ComparisonOperator.Lte => value.AsInteger() <= values[0].AsInteger(),
+            ComparisonOperator.Gte => Number(value) >= Number(values[0]),
+            ComparisonOperator.Gt => Number(value) > Number(values[0]),
+            ComparisonOperator.Lt => Number(value) < Number(values[0]),
+            ComparisonOperator.Lte => Number(value) <= Number(values[0]),
             ComparisonOperator.ContainsAny => values.SelectMany(set => set.AsSet()).Any(value.AsSet().Contains),
             ComparisonOperator.ContainsAll => values.SelectMany(set => set.AsSet()).All(value.AsSet().Contains),
             _ => throw new InvalidOperationException(),
         };
     }
+
+    // Offsets in days only.
+    private static ImmutableArray<FactValue>? Operands(Operand operand, FactSet facts) => operand switch
+    {
+        LiteralOperand literal => literal.Values,
+        FactOperand { Unit: OffsetUnit.None or OffsetUnit.Days } other => facts.TryGet(other.Fact.Name, out var value)
+            ? [value.AsDate() is { } day ? FactValue.Of(day.AddDays((int)other.Offset)) : value]
+            : null,
+        _ => throw new InvalidOperationException(),
+    };
+
+    private static long? Number(FactValue value) => value.AsDate()?.DayNumber ?? value.AsInteger();
 }

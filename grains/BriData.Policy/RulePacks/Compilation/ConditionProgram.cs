@@ -10,6 +10,8 @@ internal sealed class ConditionProgram(Node[] nodes, long[][] lists, string[][] 
 
     public ReadOnlySpan<long> List(in Node node) => lists[node.Operand];
 
+    public ReadOnlySpan<string> Texts(in Node node) => texts[node.Operand];
+
     public Truth Evaluate(int at, ReadOnlySpan<FactSlot> slots, FactSet facts)
     {
         ref readonly var node = ref nodes[at];

@@ -10,7 +10,8 @@ internal sealed class RuleReader(ReadingErrors errors, ConditionReader condition
     private static readonly string[] Keys =
     [
         "id", "citation", "certainty", "lastChecked", "effectiveFrom", "effectiveTo", "kind", "role", "when", "outcome",
-        "mayProceedNow", "mechanisms", "alsoSatisfiedBy", "obligations", "excludes", "countsTowardTotals", "otherwise", "texts",
+        "mayProceedNow", "mechanisms", "alsoSatisfiedBy", "obligations", "excludes", "countsTowardTotals", "otherwise",
+        "exception", "texts",
     ];
 
     /// <summary>Nodes of all conditions read so far.</summary>
@@ -42,6 +43,7 @@ internal sealed class RuleReader(ReadingErrors errors, ConditionReader condition
             Excludes = map.Codes("excludes", Vocabulary.IsObligation, "unknown_obligation", "an obligation of the vocabulary"),
             CountsTowardTotals = map.Flag("countsTowardTotals", otherwise: true),
             IsOtherwise = map.Flag("otherwise", otherwise: false),
+            IsException = map.Flag("exception", otherwise: false),
             Texts = map.Texts("texts"),
             Line = item.Line,
         };
@@ -91,6 +93,11 @@ internal sealed class RuleReader(ReadingErrors errors, ConditionReader condition
         if (rule is { Kind: RuleKind.Overlay, Outcome: { } outcome } && outcome.IsPermissive())
         {
             errors.Add(map.Required("outcome")!, "overlay_loosens", "An overlay may only tighten; this outcome does not.");
+        }
+
+        if (rule is { Kind: RuleKind.Overlay, IsException: true })
+        {
+            errors.Add(map.Required("exception")!, "overlay_loosens", "An overlay may only tighten, so it is no exception to other rules.");
         }
 
         if (rule.Outcome is RuleOutcome.MechanismRequired or RuleOutcome.PriorApprovalRequired && rule.Mechanisms.IsEmpty)
