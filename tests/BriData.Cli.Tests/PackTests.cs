@@ -45,6 +45,39 @@ public sealed class PackTests : IDisposable
     }
 
     [Fact]
+    public async Task Analyse_RuleTakenFromItsPlace_IsFoundWithACase()
+    {
+        var terminal = new Terminal();
+
+        Assert.Equal(1, await terminal.RunAsync("pack", "analyse", Write("""
+            format: 1
+            jurisdiction: SG
+            version: "1"
+            title: {en: Test}
+            disclaimer: engineering summary, not legal advice
+            lastChecked: 2026-11-22
+            rules:
+              - id: free
+                citation: {law: Test Law}
+                certainty: P+
+                effectiveFrom: 2020-01-01
+                when: {fact: ciio, eq: false}
+                outcome: FREE_FLOW
+                texts: {en: Free}
+              - id: forbidden
+                citation: {law: Test Law}
+                certainty: P+
+                effectiveFrom: 2020-01-01
+                when: {fact: coreData, eq: true}
+                outcome: PROHIBITED
+                texts: {en: Forbidden}
+            """)));
+
+        Assert.Contains("pack.yaml:8: Overlap:", terminal.Output, StringComparison.Ordinal);
+        Assert.Contains("FREE_FLOW by free", terminal.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Test_NoFile_IsRefused() => Assert.Equal(2, await new Terminal().RunAsync("pack", "test", Path.Combine(_folder, "none.yaml")));
 
     private static string Shipped() => System.Text.Encoding.UTF8.GetString(BuiltInPacks.Find("KZ")!.Yaml.Span);

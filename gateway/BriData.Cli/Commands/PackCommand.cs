@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text;
 using BriData.Cli.Platform;
+using BriData.Policy.Analysis;
 using BriData.Policy.RulePacks;
 
 namespace BriData.Cli.Commands;
@@ -10,7 +12,34 @@ internal static class PackCommand
     public static Command Create(Surroundings surroundings) => new("pack", "Works on a rule pack in a file.")
     {
         CreateTest(surroundings),
+        CreateAnalyse(surroundings),
     };
+
+    private static Command CreateAnalyse(Surroundings surroundings)
+    {
+        var file = new Argument<FileInfo>("file") { Description = "The rule pack, YAML." };
+        var notes = new Option<bool>("--notes") { Description = "Also show overlaps that are as they should be." };
+        var command = new Command("analyse", "Looks for rules that never match, rules that overlap with different outcomes, and cases that no rule covers. Exit status 1 when there are some.") { file, notes };
+        command.Runs(surroundings, async (arguments, cancellationToken) =>
+        {
+            var source = arguments.GetRequiredValue(file);
+            var analysis = PackAnalyser.Analyse(await LoadAsync(source, surroundings), AnalysisLimits.Default, cancellationToken);
+            foreach (var finding in arguments.GetValue(notes) ? analysis.Findings.Concat(analysis.Notes) : analysis.Findings)
+            {
+                await surroundings.Output.WriteLineAsync($"{source.Name}:{finding.Line}: {finding.Kind}: {finding.Explanation}");
+                if (finding.Example is { } example)
+                {
+                    await surroundings.Output.WriteLineAsync(
+                        $"  on {example.EventDate:yyyy-MM-dd} with {Encoding.UTF8.GetString(example.Facts.ToCanonicalJson())}: {example.Verdict.Outcome.ToCode()} by {example.Verdict.DecidingRule}");
+                }
+            }
+
+            await surroundings.Output.WriteLineAsync(
+                $"{analysis.Rules} rules, {analysis.Findings.Length} findings{(analysis.Complete ? "" : "; a limit was reached, there may be more")}");
+            return analysis.Findings.IsEmpty ? ExitCodes.Ok : ExitCodes.Found;
+        });
+        return command;
+    }
 
     private static Command CreateTest(Surroundings surroundings)
     {

@@ -38,6 +38,10 @@ internal static class RuleEndpoints
             .WithName("reinstateRulePack").WithSummary("Returns in one step to a version that was in force before; it governs from now on.")
             .Produces<RulePackView>()
             .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, ErrorMetadataExtensions.Keyed, CountryEndpoints.Administration, [ErrorCodes.UnknownRulePack, ErrorCodes.WrongState, ErrorCodes.PreconditionFailed]);
+        packs.MapPost("/{version}/analysis", AnalyseAsync)
+            .WithName("analyseRulePack").WithSummary("Rules that can never match, rules that overlap with different outcomes, and cases that no rule covers, each with an example that /v1/rules/evaluate reproduces.")
+            .Produces<RulePackAnalysis>()
+            .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, CountryEndpoints.Administration, [ErrorCodes.UnknownRulePack]);
         packs.MapPost("/{version}/impact", ImpactAsync)
             .WithName("tryRulePackOnPast").WithSummary("Makes the recorded decisions of the country again under this version, without effect, and lists those that would change; newline-delimited JSON with progress.")
             .Produces<ReplayLine>(StatusCodes.Status200OK, NdjsonResult<ReplayLine>.MediaType)
@@ -68,6 +72,10 @@ internal static class RuleEndpoints
         IGrainFactory grains, HttpContext context, RequestCaller caller, string cc, string version, IfMatch ifMatch, [OptionalKey] IdempotencyKey key) =>
         (await grains.Country(cc).ReinstateRulePackAsync(caller.Caller, key.With(context.Request.Path), version, ifMatch.Version))
             .OkWithTag(context, pack => (pack, pack.Revision), GatewayJson.Api.RulePackView);
+
+    private static async Task<IResult> AnalyseAsync(IGrainFactory grains, HttpContext context, RequestCaller caller, string cc, string version) =>
+        (await grains.GetGrain<IRuleTrialGrain>(Guid.NewGuid()).AnalyseAsync(caller.Caller, cc, version, context.RequestAborted))
+            .Ok(GatewayJson.Api.RulePackAnalysis);
 
     private static async Task<IResult> ImpactAsync(IGrainFactory grains, HttpContext context, RequestCaller caller, string cc, string version)
     {

@@ -39,6 +39,7 @@ namespace BriData.Gateway.Json;
 [JsonSerializable(typeof(DataSetPageResponse))]
 [JsonSerializable(typeof(TotalsView))]
 [JsonSerializable(typeof(ReplayLine))]
+[JsonSerializable(typeof(RulePackAnalysis))]
 [JsonSerializable(typeof(RulePackTestReport))]
 [JsonSerializable(typeof(AgreementDocument))]
 [JsonSerializable(typeof(AgreementResponse))]

@@ -27,6 +27,13 @@ public interface IRuleTrialGrain : IGrainWithGuidKey
     [Alias("may-try")]
     Task<Reply<RulePackView>> MayTryAsync(Caller caller, string country, string version);
 
+    /// <summary>
+    /// Looks for faults of a rule pack: rules that never match, that overlap with different outcomes, cases that none covers.
+    /// An administrator of the country.
+    /// </summary>
+    [Alias("analyse"), ResponseTimeout("00:05:00")]
+    Task<Reply<RulePackAnalysis>> AnalyseAsync(Caller caller, string country, string version, CancellationToken cancellationToken = default);
+
     /// <summary>Makes every recorded decision of the country's agreements again as if the version had been in force.</summary>
     [Alias("impact")]
     IAsyncEnumerable<ReplayLine> ImpactAsync(Caller caller, string country, string version, CancellationToken cancellationToken = default);

@@ -8,6 +8,7 @@ using BriData.Grains.Security;
 using BriData.Identity;
 using BriData.Ledger;
 using BriData.Ledger.Storage;
+using BriData.Policy.Analysis;
 
 namespace BriData.Grains.Rules;
 
@@ -50,6 +51,18 @@ internal sealed class RuleTrialGrain(ILedgerStore store, RuleLibrary library, Ca
     {
         var pack = await GrainFactory.GetGrain<ICountryGrain>(country).GetRulePackAsync(caller, version);
         return pack.IsOk ? pack.Value.Pack : pack.Refusal;
+    }
+
+    public async Task<Reply<RulePackAnalysis>> AnalyseAsync(Caller caller, string country, string version, CancellationToken cancellationToken = default)
+    {
+        var pack = await MayTryAsync(caller, country, version);
+        if (!pack.IsOk)
+        {
+            return pack.Refusal;
+        }
+
+        var compiled = await library.GetPackAsync(pack.Value.Digest);
+        return await Task.Run(() => AnalysisReport.Of(compiled, PackAnalyser.Analyse(compiled, AnalysisLimits.Default, cancellationToken)), cancellationToken);
     }
 
     public async IAsyncEnumerable<ReplayLine> ImpactAsync(

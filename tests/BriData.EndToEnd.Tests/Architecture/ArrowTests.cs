@@ -15,7 +15,7 @@ public sealed class ArrowTests
         ["BriData.Storage.AzureBlob"] = ["BriData.Ledger"],
         ["BriData.Silo"] = ["BriData.Grains", "BriData.Storage.Sqlite", "BriData.Storage.AzureBlob"],
         ["BriData.Gateway"] = ["BriData.Contracts", "BriData.Identity", "BriData.Silo"],
-        ["BriData.Cli"] = ["BriData.Ledger"],
+        ["BriData.Cli"] = ["BriData.Ledger", "BriData.Policy"],
     };
 
     public static TheoryData<string> Projects => [.. Repository.Products.Keys];

@@ -36,6 +36,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
         "POST /v1/agreements/{id}/suspend",
         "POST /v1/agreements/{id}/terminate",
         "POST /v1/countries/{cc}/rule-packs",
+        "POST /v1/countries/{cc}/rule-packs/{version}/analysis",
         "POST /v1/countries/{cc}/rule-packs/{version}/approve",
         "POST /v1/countries/{cc}/rule-packs/{version}/impact",
         "POST /v1/countries/{cc}/rule-packs/{version}/reinstate",

@@ -131,11 +131,43 @@ public sealed class AdministrationTests(SharedGateway gateway)
     }
 
     [Fact]
+    public async Task Analysis_OfAFaultyDraft_GivesACaseThatTheEvaluatorReproduces()
+    {
+        var yaml = TestPacks.Yaml(Country, "adm-8");
+        var twice = yaml.Replace("tests:", """
+          - id: test-other
+            citation: {law: Law of the test, article: art. 2}
+            certainty: S+
+            effectiveFrom: 2020-01-01
+            when: {fact: dataKind, in: [NonPersonal, Anonymised]}
+            outcome: PROHIBITED
+            texts:
+              en: The law of the test forbids it.
+        tests:
+        """, StringComparison.Ordinal);
+        await DraftAsync("adm-8", twice);
+
+        var report = (await (await AuthorAsync()).PostAsync(Path("adm-8", "analysis"))).Is(200);
+
+        Assert.Equal("true", report.Value("complete"));
+        var overlap = report.List("findings").Single(f => f.GetProperty("kind").GetString() == "overlap");
+        Assert.Equal(["test-not-personal", "test-other"], overlap.GetProperty("rules").EnumerateArray().Select(r => r.GetString()).Order());
+        Assert.Contains(report.List("findings"), f => f.GetProperty("kind").GetString() == "uncovered");
+        Assert.Equal("OUT_OF_SCOPE", overlap.GetProperty("example").GetProperty("outcome").GetString());
+        Assert.NotEmpty(overlap.GetProperty("example").GetProperty("facts").EnumerateObject());
+    }
+
+    [Fact]
     public async Task Trials_OfOthers_AreRefused()
     {
         var exchange = await Exchange.CreateAsync(_office);
 
-        (await (await _office.AdminAsync("SG")).PostAsync("v1/countries/KZ/rule-packs/2026.1/impact")).IsProblem(403, "not_your_country");
+        foreach (var trial in (string[])["impact", "analysis", "test", "reinstate"])
+        {
+            (await (await _office.AdminAsync("SG")).PostAsync($"v1/countries/KZ/rule-packs/2026.1/{trial}")).IsProblem(403, "not_your_country");
+            (await (await _office.AdminAsync("KZ")).PostAsync($"v1/countries/KZ/rule-packs/1999.1/{trial}")).IsProblem(404, "unknown_rule_pack");
+        }
+
         (await (await _office.AuditorAsync("SG")).GetAsync($"v1/ledgers/{exchange.Ledger}/replay")).IsProblem(404, "unknown_ledger");
         (await (await exchange.ImporterAsync()).GetAsync($"v1/ledgers/{exchange.Ledger}/replay")).IsProblem(403, "role_missing");
         (await (await _office.AuditorAsync("CN")).GetAsync($"v1/ledgers/{exchange.Ledger}/replay?from=5&to=3")).IsProblem(400, "invalid_field");
