@@ -1,3 +1,5 @@
+using BriData.Benchmarks.Rules;
+
 namespace BriData.Benchmarks;
 
 /// <summary>Entry point. Exit codes: 0 measured and verified, 1 a check failed, 2 wrong use.</summary>
@@ -8,20 +10,14 @@ internal static class BenchmarkProgram
 
     private static async Task<int> Main(string[] args)
     {
-        if (args is not ["transfers", .. var settings])
-        {
-            await Console.Error.WriteLineAsync(OptionReader.Usage);
-            return WrongUse;
-        }
-
         try
         {
-            await new TransferBenchmark(OptionReader.Read(settings), Console.Out, Console.Error).RunAsync();
+            await RunAsync(args);
             return 0;
         }
         catch (UsageException e)
         {
-            await Console.Error.WriteLineAsync($"{e.Message}\n\n{OptionReader.Usage}");
+            await Console.Error.WriteLineAsync($"{e.Message}\n\n{OptionReader.Usage}\n\n{RuleOptionReader.Usage}");
             return WrongUse;
         }
         catch (BenchmarkFailedException e)
@@ -30,4 +26,11 @@ internal static class BenchmarkProgram
             return Failed;
         }
     }
+
+    private static Task RunAsync(string[] args) => args switch
+    {
+        ["transfers", .. var settings] => new TransferBenchmark(OptionReader.Read(settings), Console.Out, Console.Error).RunAsync(),
+        ["rules", .. var settings] => new RuleBenchmark(RuleOptionReader.Read(settings), Console.Out, Console.Error).RunAsync(),
+        _ => throw new UsageException("Name a benchmark: transfers or rules."),
+    };
 }

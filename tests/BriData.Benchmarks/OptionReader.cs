@@ -3,7 +3,7 @@ using BriData.Benchmarks.Load;
 
 namespace BriData.Benchmarks;
 
-/// <summary>Reads the command line. Every number is bounded, and so is the run.</summary>
+/// <summary>Reads the command line of the <c>transfers</c> benchmark. Every number is bounded, and so is the run.</summary>
 internal static class OptionReader
 {
     public const string Usage = """
@@ -32,6 +32,13 @@ internal static class OptionReader
         return options;
     }
 
+    /// <summary>A number within its bounds.</summary>
+    /// <exception cref="UsageException">It is none, or out of bounds.</exception>
+    public static int Number(string name, string text, int least, int most) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new UsageException($"{name} takes {least} to {most}, not '{text}'.");
+
     private static TransferOptions With(TransferOptions options, string name, string value) => name switch
     {
         "--seconds" => options with { Measured = TimeSpan.FromSeconds(Number(name, value, 1, 600)) },
@@ -44,11 +51,6 @@ internal static class OptionReader
         "--json" => options with { JsonFile = value },
         _ => throw new UsageException($"There is no option {name}."),
     };
-
-    private static int Number(string name, string text, int least, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : throw new UsageException($"{name} takes {least} to {most}, not '{text}'.");
 
     private static Target TargetOf(string text) => text switch
     {

@@ -15,9 +15,9 @@ internal static class ReportTable
         output.WriteLine(Text($"data on {machine.FileSystem}, a flush of 4 KiB takes {machine.FlushMicroseconds:f0} us (median)"));
         output.WriteLine(Text($"{report.Clients} clients in the same process over loopback HTTP/1.1; {report.MeasuredSeconds} s per target in {report.Rounds} alternating rounds after {report.WarmupSeconds} s warm-up"));
         output.WriteLine();
-        Grid(output, ["agreements", "echo/s", "transfers/s", "ratio", "round ratios", "echo p50", "p99 ms", "transfers p50", "p99 ms", "decision"], report.Results.Select(Rates));
+        Grid.Write(output, ["agreements", "echo/s", "transfers/s", "ratio", "round ratios", "echo p50", "p99 ms", "transfers p50", "p99 ms", "decision"], report.Results.Select(Rates));
         output.WriteLine();
-        Grid(
+        Grid.Write(
             output,
             ["agreements", "echo answer B", "B/req", "CPU us", "GC", "transfers answer B", "B/req", "CPU us", "GC", "entries/commit", "commit ms", "index lag s", "verified"],
             report.Results.Select(Costs));
@@ -56,16 +56,6 @@ internal static class ReportTable
         Number(r.Transfers is null ? null : r.IndexDrainSeconds, "f1"),
         Text($"{r.Verified:n0}"),
     ];
-
-    private static void Grid(TextWriter output, string[] header, IEnumerable<string[]> rows)
-    {
-        string[][] lines = [header, .. rows];
-        var widths = header.Select((_, column) => lines.Max(line => line[column].Length)).ToArray();
-        foreach (var line in lines)
-        {
-            output.WriteLine(string.Join("  ", line.Select((cell, column) => cell.PadLeft(widths[column]))));
-        }
-    }
 
     private static string Number(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? None;
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using BriData.Policy.Decisions;
+using BriData.Policy.Facts;
 
 namespace BriData.Policy.RulePacks.Compilation;
 
@@ -7,6 +9,9 @@ internal sealed class CompiledRule(Rule source, int when, int mayProceed)
 {
     /// <summary>Value of <see cref="MayProceed"/> when the outcome alone tells.</summary>
     public const int ByOutcome = -1;
+
+    private readonly RuleRole role = source.Role;
+    private ConsultedRule?[]? ruledOutBy;
 
     public Rule Source { get; } = source;
 
@@ -31,7 +36,17 @@ internal sealed class CompiledRule(Rule source, int when, int mayProceed)
 
     public bool IsInForce(int day, bool asImporter) =>
         FirstDay <= day && day <= LastDay
-        && (Source.Role == RuleRole.Both || Source.Role == RuleRole.Importer == asImporter);
+        && (role == RuleRole.Both || role == RuleRole.Importer == asImporter);
+
+    /// <summary>
+    /// The account of this rule when one fact alone ruled it out. Most rules of most accounts are such, so each is made
+    /// once; making it twice does no harm.
+    /// </summary>
+    public ConsultedRule RuledOutBy(int fact, string jurisdiction)
+    {
+        var known = ruledOutBy ??= new ConsultedRule?[FactCatalog.All.Length];
+        return known[fact] ??= new ConsultedRule(Source.Id, jurisdiction, Citation, "notMatched", null, [FactCatalog.All[fact].Name]);
+    }
 
     /// <summary>Whether the mechanism satisfies the rule.</summary>
     public bool Names(string code) => Holds(Source.Mechanisms, code) || Holds(Source.AlsoSatisfiedBy, code);

@@ -24,6 +24,26 @@ internal struct FactMask
         }
     }
 
+    /// <summary>The only fact of the set, or -1.</summary>
+    public readonly int Single()
+    {
+        var single = -1;
+        for (var i = 0; i < Words.Length; i++)
+        {
+            if (words[i] != 0)
+            {
+                if (single >= 0 || (words[i] & (words[i] - 1)) != 0)
+                {
+                    return -1;
+                }
+
+                single = (i << 6) + BitOperations.TrailingZeroCount(words[i]);
+            }
+        }
+
+        return single;
+    }
+
     /// <summary>The names in catalogue order, which is ordinal order.</summary>
     public readonly ImmutableArray<string> ToNames()
     {

@@ -115,7 +115,7 @@ internal sealed class PackEvaluator
     private void ReadBase(
         PackEvaluation evaluation, ReadOnlySpan<FactSlot> slots, ReadOnlySpan<int> rows, int day, bool asImporter)
     {
-        for (var word = 0; word < baseWords; word++)
+        for (var word = index.SkipEmpty(rows, 0, baseWords); word < baseWords; word = index.SkipEmpty(rows, word + 1, baseWords))
         {
             for (var bits = index.Word(rows, word); bits != 0; bits &= bits - 1)
             {

@@ -7,7 +7,7 @@ namespace BriData.Policy.RulePacks.Compilation;
 internal sealed class RuleIndexBuilder(ConditionProgram program, IReadOnlyList<CompiledRule?> slotsOfRules)
 {
     // Past this, a fact tells rules apart so finely that its rows would cost more memory than they save time.
-    private const int MaxCells = 256;
+    private const int MaxCells = 1024;
 
     private readonly int words = (slotsOfRules.Count + 63) / 64;
     private readonly SortedSet<long>?[] boundaries = new SortedSet<long>?[FactCatalog.All.Length];

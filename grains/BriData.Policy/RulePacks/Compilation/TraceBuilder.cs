@@ -86,6 +86,12 @@ internal sealed class TraceBuilder
         var reasons = default(FactMask);
         var truth = Reasons.Of(pack.Program, rule.When, slots, evaluation.Facts, ref reasons);
         read.Add(reasons);
+        if (truth == Truth.False && reasons.Single() is >= 0 and var fact)
+        {
+            rules.Add(rule.RuledOutBy(fact, source));
+            return truth;
+        }
+
         rules.Add(new ConsultedRule(
             rule.Source.Id,
             source,
