@@ -21,6 +21,9 @@ public sealed record RulePack
     /// <summary>Day on which the pack as a whole was last checked.</summary>
     public required DateOnly LastChecked { get; init; }
 
+    /// <summary>The days that offsets in working days count.</summary>
+    public WorkingCalendar Calendar { get; init; } = WorkingCalendar.Default;
+
     public ImmutableArray<MechanismTerm> MechanismTerms { get; init; } = [];
 
     /// <summary>The running totals that the law counts.</summary>

@@ -15,6 +15,10 @@ internal static class Packs
     /// <summary>A pack of these rules, each written from <c>- id:</c> on.</summary>
     public static CompiledRulePack Of(string rules, string jurisdiction = "SG") => CompiledRulePack.Compile(Valid(RulePackParser.Parse(Yaml(rules, jurisdiction))));
 
+    /// <summary>A pack with one more line in its header.</summary>
+    public static CompiledRulePack WithHeader(string line, string rules) => CompiledRulePack.Compile(Valid(RulePackParser.Parse(
+        Yaml(rules).Replace("rules:", $"{line}\nrules:", StringComparison.Ordinal))));
+
     public static string Yaml(string rules, string jurisdiction = "SG") =>
         $"""
         format: 1

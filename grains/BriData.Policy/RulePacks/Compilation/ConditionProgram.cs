@@ -4,7 +4,7 @@ using BriData.Policy.Facts;
 namespace BriData.Policy.RulePacks.Compilation;
 
 /// <summary>All conditions of a pack, flattened; evaluates a condition by the index of its first node.</summary>
-internal sealed class ConditionProgram(Node[] nodes, long[][] lists, string[][] texts)
+internal sealed class ConditionProgram(Node[] nodes, long[][] lists, string[][] texts, WorkingCalendar calendar)
 {
     public ReadOnlySpan<Node> Nodes => nodes;
 
@@ -102,15 +102,15 @@ internal sealed class ConditionProgram(Node[] nodes, long[][] lists, string[][] 
         _ => throw new UnreachableException(),
     };
 
-    private static Truth TestAgainstFact(in Node node, in FactSlot slot, in FactSlot other)
+    private Truth TestAgainstFact(in Node node, in FactSlot slot, in FactSlot other)
     {
         if (other.State is SlotState.Unknown or SlotState.Open)
         {
             return Truth.Unknown;
         }
 
-        var low = DateOffsets.Add(other.Low, node.A, node.Unit) + node.Operand;
-        var high = other.Low == other.High ? low : DateOffsets.Add(other.High, node.A, node.Unit) + node.Operand;
+        var low = DateOffsets.Add(other.Low, node.A, node.Unit, calendar) + node.Operand;
+        var high = other.Low == other.High ? low : DateOffsets.Add(other.High, node.A, node.Unit, calendar) + node.Operand;
         return node.Kind switch
         {
             NodeKind.AtLeastFact => AtLeast(slot, low, high),

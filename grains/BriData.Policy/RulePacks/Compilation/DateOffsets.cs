@@ -5,13 +5,13 @@ namespace BriData.Policy.RulePacks.Compilation;
 /// <summary>Moves a day by an offset; results outside the calendar are cut to its first and last day.</summary>
 internal static class DateOffsets
 {
-    public static long Add(long day, long offset, OffsetUnit unit) => unit switch
+    public static long Add(long day, long offset, OffsetUnit unit, WorkingCalendar calendar) => unit switch
     {
         OffsetUnit.None => day,
         OffsetUnit.Days => Clamp(day + offset),
         OffsetUnit.Months => AddMonths(day, offset),
         OffsetUnit.Years => AddMonths(day, offset * 12),
-        _ => AddWorkingDays(day, offset),
+        _ => Clamp(calendar.Add(day, offset)),
     };
 
     private static long AddMonths(long day, long months)
@@ -25,21 +25,6 @@ internal static class DateOffsets
 
         return target >= 10_000L * 12 ? DateOnly.MaxValue.DayNumber : date.AddMonths((int)months).DayNumber;
     }
-
-    // The day of the event itself is not counted.
-    private static long AddWorkingDays(long day, long offset)
-    {
-        var step = Math.Sign(offset);
-        for (var left = Math.Abs(offset); left > 0; left -= IsWeekend(day) ? 0 : 1)
-        {
-            day += step;
-        }
-
-        return Clamp(day);
-    }
-
-    // Day number 0 is Monday, 1 January of the year 1.
-    private static bool IsWeekend(long day) => (((day % 7) + 7) % 7) >= 5;
 
     private static long Clamp(long day) => Math.Clamp(day, DateOnly.MinValue.DayNumber, DateOnly.MaxValue.DayNumber);
 }

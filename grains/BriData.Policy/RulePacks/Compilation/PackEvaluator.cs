@@ -39,7 +39,7 @@ internal sealed class PackEvaluator
 
     public static PackEvaluator Build(RulePack pack)
     {
-        var builder = new ProgramBuilder();
+        var builder = new ProgramBuilder(pack.Calendar);
         var slots = new List<CompiledRule?>();
         AddRules(pack, RuleKind.Base, builder, slots);
         var baseWords = (slots.Count + 63) / 64;

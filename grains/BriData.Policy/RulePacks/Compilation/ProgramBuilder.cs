@@ -6,7 +6,7 @@ using BriData.Policy.RulePacks.Conditions;
 namespace BriData.Policy.RulePacks.Compilation;
 
 /// <summary>Flattens conditions into a <see cref="ConditionProgram"/>.</summary>
-internal sealed class ProgramBuilder
+internal sealed class ProgramBuilder(WorkingCalendar calendar)
 {
     private readonly List<Node> nodes = [];
     private readonly List<long[]> lists = [];
@@ -31,7 +31,7 @@ internal sealed class ProgramBuilder
         return at;
     }
 
-    public ConditionProgram Build() => new([.. nodes], [.. lists], [.. texts]);
+    public ConditionProgram Build() => new([.. nodes], [.. lists], [.. texts], calendar);
 
     private Node Parts(NodeKind kind, ImmutableArray<Condition> parts)
     {

@@ -28,7 +28,9 @@ public enum OffsetUnit
     None,
     Days,
 
-    /// <summary>Monday to Friday. Public holidays are not known here, so a deadline may fall earlier than the law's own.</summary>
+    /// <summary>
+    /// Working days of the pack's calendar. Where it lists no holidays, a deadline may fall earlier than the law's own.
+    /// </summary>
     WorkingDays,
     Months,
     Years,

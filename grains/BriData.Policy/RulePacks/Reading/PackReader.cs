@@ -16,8 +16,8 @@ internal sealed class PackReader
 
     private static readonly string[] Keys =
     [
-        "format", "jurisdiction", "version", "title", "disclaimer", "lastChecked", "mechanismTerms", "totals", "definitions",
-        "rules", "tests",
+        "format", "jurisdiction", "version", "title", "disclaimer", "lastChecked", "calendar", "mechanismTerms", "totals",
+        "definitions", "rules", "tests",
     ];
 
     private readonly ReadingErrors errors = new();
@@ -59,6 +59,7 @@ internal sealed class PackReader
             Title = map.Texts("title"),
             Disclaimer = map.Text("disclaimer"),
             LastChecked = lastChecked,
+            Calendar = CalendarReader.Read(map.Optional("calendar"), errors),
             MechanismTerms = Terms(map.Optional("mechanismTerms")),
             Totals = new TotalsReader(errors).Read(map.Optional("totals")),
             Rules = rules,
