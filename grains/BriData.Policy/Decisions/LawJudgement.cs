@@ -72,6 +72,10 @@ internal sealed class LawJudgement(DecisionContext context, LawReading law, List
                 {
                     Refuse(evaluation, hit, DecisionCodes.ForbiddenByRule);
                 }
+                else if (hit.MayProceed != true)
+                {
+                    AwaitFacts(evaluation, hit);
+                }
 
                 break;
         }
@@ -79,11 +83,17 @@ internal sealed class LawJudgement(DecisionContext context, LawReading law, List
 
     private void MeetMechanism(PackEvaluation evaluation, RuleHit hit, string code)
     {
-        // A route on record that its own terms make unusable (expired, out of scope, refused) is no route.
-        var usable = hit.Rule.MayProceed == CompiledRule.ByOutcome || hit.MayProceed != false;
-        if (usable && law.RecordFor(hit.Rule) is { } record)
+        // A route on record that its own terms make unusable (expired, out of scope, refused) is no route, and one of which
+        // nobody can tell is not relied on.
+        var byRecord = hit.Rule.MayProceed == CompiledRule.ByOutcome;
+        if ((byRecord || hit.MayProceed != false) && law.RecordFor(hit.Rule) is { } record)
         {
             context.Mechanisms.Add(record);
+            if (!byRecord && hit.MayProceed is null)
+            {
+                AwaitFacts(evaluation, hit);
+            }
+
             return;
         }
 
@@ -115,6 +125,16 @@ internal sealed class LawJudgement(DecisionContext context, LawReading law, List
             _ => DenialKind.NotPermitted,
         };
         denials.Add(new Denial(code, kind, detail));
+    }
+
+    // The law lets the transfer start under a condition that unknown facts leave open.
+    private void AwaitFacts(PackEvaluation evaluation, RuleHit hit)
+    {
+        var names = NamesOf(evaluation, (IEnumerable<int>)[
+            .. hit.Certain ? (int[])[] : [hit.Rule.When],
+            .. hit.MayProceed is null ? (int[])[hit.Rule.MayProceed] : []]);
+        AddMissing(names);
+        denials.Add(new Denial(DecisionCodes.FactMissing, DenialKind.Indeterminate, $"{string.Join(", ", names)} ({hit.Rule.Citation})"));
     }
 
     private void MeetSilence(PackEvaluation evaluation)
@@ -152,14 +172,14 @@ internal sealed class LawJudgement(DecisionContext context, LawReading law, List
 
     private ImmutableArray<string> AddMissingFacts(PackEvaluation evaluation, RuleHit hit)
     {
-        var names = hit.Certain ? MissingNames(evaluation) : NamesOf(evaluation, [hit]);
+        var names = hit.Certain ? MissingNames(evaluation) : NamesOf(evaluation, [hit.Rule.When]);
         AddMissing(names);
         return names;
     }
 
-    private ImmutableArray<string> MissingNames(PackEvaluation evaluation) => NamesOf(evaluation, evaluation.Possible ?? []);
+    private ImmutableArray<string> MissingNames(PackEvaluation evaluation) => NamesOf(evaluation, (evaluation.Possible ?? []).Select(hit => hit.Rule.When));
 
-    private ImmutableArray<string> NamesOf(PackEvaluation evaluation, List<RuleHit> hits)
+    private ImmutableArray<string> NamesOf(PackEvaluation evaluation, IEnumerable<int> conditions)
     {
         var pack = law.Pack.Evaluator;
         if (slots is null)
@@ -169,9 +189,9 @@ internal sealed class LawJudgement(DecisionContext context, LawReading law, List
         }
 
         var missing = default(FactMask);
-        foreach (var hit in hits)
+        foreach (var condition in conditions)
         {
-            Reasons.Of(pack.Program, hit.Rule.When, slots, evaluation.Facts, ref missing);
+            Reasons.Of(pack.Program, condition, slots, evaluation.Facts, ref missing);
         }
 
         return Asked(missing.ToNames());

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using BriData.Policy.Classification;
 using BriData.Policy.Decisions;
 using BriData.Policy.Facts;
 using BriData.Policy.RulePacks;
@@ -10,8 +9,7 @@ namespace BriData.Policy.Tests.Decisions;
 
 public sealed class DecisionPropertyTests
 {
-    private static readonly string[] Forgettable =
-        ["ciio", "exporterKind", "originOfData", "domesticDataIntroduced", "labourRulesOrCollectiveContract"];
+    private const int Cases = 10_000;
 
     [Fact]
     public void Decide_Twice_IsEqualToTheByte()
@@ -20,37 +18,7 @@ public sealed class DecisionPropertyTests
     }
 
     [Fact]
-    public void Decide_StricterClassification_NeverLoosens()
-    {
-        var cases =
-            from input in Generators.Requests
-            from categories in Gen.Int[0, (1 << 13) - 1]
-            from grade in Gen.Int[0, 2]
-            from mark in Gen.Int[0, 6]
-            from sharing in Gen.Int[0, 4]
-            select (input, categories, grade, mark, sharing);
-        cases.Sample(sample =>
-        {
-            var (input, categories, grade, mark, sharing) = sample;
-            var dataSet = input.DataSet;
-            var marks = dataSet.Scheme!.Marks;
-            var stricter = input with
-            {
-                DataSet = dataSet with
-                {
-                    Categories = dataSet.Categories | (PersonalCategories)categories,
-                    Grade = (EconomicGrade)Math.Max((int)dataSet.Grade, grade),
-                    Mark = marks[Math.Max(marks.IndexOf(marks.Single(each => each.Code == dataSet.Mark)), mark)].Code,
-                    Sharing = (SharingMark)Math.Max((int)dataSet.Sharing, sharing),
-                },
-            };
-
-            Assert.True(Severity(stricter) >= Severity(input));
-        });
-    }
-
-    [Fact]
-    public void Decide_AddedProhibition_NeverTurnsADenialIntoAPermission()
+    public void Decide_ProhibitionAddedToAnyPack_NeverTurnsADenialIntoAPermission()
     {
         var cases =
             from input in Generators.Requests
@@ -67,28 +35,8 @@ public sealed class DecisionPropertyTests
             var before = input with { Exporter = input.Exporter with { Pack = pack } };
             var after = input with { Exporter = input.Exporter with { Pack = Generators.PackOf("CN", rules) } };
 
-            Assert.True(DecisionEngine.Decide(before).Outcome != DecisionOutcome.Deny || DecisionEngine.Decide(after).Outcome == DecisionOutcome.Deny);
-        });
-    }
-
-    [Fact]
-    public void Decide_FactForgotten_NeverPermitsWhatAValueOfItDenies()
-    {
-        var cases =
-            from input in Generators.Requests
-            from fact in Gen.Int[0, Forgettable.Length - 1]
-            from value in Generators.Value(FactCatalog.Get(Forgettable[fact]))
-            select (input, Forgettable[fact], value);
-        cases.Sample(sample =>
-        {
-            var (input, name, value) = sample;
-            var forgotten = input with { DataSet = input.DataSet with { Facts = input.DataSet.Facts.Without(name) } };
-            var known = input with { DataSet = input.DataSet with { Facts = input.DataSet.Facts.With(name, value) } };
-
-            Assert.True(
-                Severity(forgotten) >= Severity(known),
-                $"{name} forgotten: {DecisionEngine.Decide(forgotten).Code}; {value}: {DecisionEngine.Decide(known).Code}");
-        });
+            Assert.True(Outcome(before) != DecisionOutcome.Deny || Outcome(after) == DecisionOutcome.Deny);
+        }, iter: Cases);
     }
 
     [Fact]
@@ -99,30 +47,9 @@ public sealed class DecisionPropertyTests
             var name = sensitive ? FactNames.SensitiveSubjects : FactNames.PersonalSubjects;
 
             Assert.True(
-                Severity(input with { PlatformFacts = input.PlatformFacts.Without(name) })
-                >= Severity(input with { PlatformFacts = input.PlatformFacts.With(name, count) }));
-        });
-    }
-
-    [Fact]
-    public void Decide_EveryRemedy_ReallyFlips()
-    {
-        var found = 0;
-        Generators.Requests.Sample(
-            input =>
-            {
-                if (DecisionEngine.Decide(input).Remedy is { } remedy)
-                {
-                    Interlocked.Increment(ref found);
-                    var changed = remedy.Changes.Aggregate(input, Apply);
-                    Assert.NotEqual(DecisionOutcome.Deny, DecisionEngine.Decide(changed).Outcome);
-                    Assert.True(remedy.Changes.Length == 1 || remedy.Changes.All(left =>
-                        DecisionEngine.Decide(remedy.Changes.Remove(left).Aggregate(input, Apply)).Outcome == DecisionOutcome.Deny));
-                }
-            },
-            iter: 400);
-
-        Assert.True(found > 50, $"Only {found} remedies were found.");
+                Outcome(input with { PlatformFacts = input.PlatformFacts.Without(name) })
+                >= Outcome(input with { PlatformFacts = input.PlatformFacts.With(name, count) }));
+        }, iter: Cases);
     }
 
     [Fact]
@@ -144,7 +71,7 @@ public sealed class DecisionPropertyTests
         });
     }
 
-    private static int Severity(DecisionInput input) => (int)DecisionEngine.Decide(input).Outcome;
+    private static DecisionOutcome Outcome(DecisionInput input) => DecisionBuilder.Outcome(DecisionEngine.Judge(input, tells: false));
 
     private static string Json(Decision decision) => JsonSerializer.Serialize(decision);
 
@@ -153,29 +80,4 @@ public sealed class DecisionPropertyTests
         DataSet = input.DataSet with { Facts = FactSet.Parse(input.DataSet.Facts.ToCanonicalJson()).Facts! },
         PlatformFacts = FactSet.Parse(input.PlatformFacts.ToCanonicalJson()).Facts!,
     };
-
-    private static DecisionInput Apply(DecisionInput input, RemedyChange change) => change.Kind switch
-    {
-        "mechanism" => input.WithMechanism(change.Name, change.Value, input.EventDate),
-        "purpose" => input with { Purpose = change.Value },
-        "fact" => input with { PlatformFacts = input.PlatformFacts.Merge(State(change)) },
-        _ when change.Name == "recognitions" => Recognise(input, change.Value.Split('=')),
-        _ when change.Name.EndsWith("maxLevel", StringComparison.Ordinal) =>
-            input.WithGrant(grant => grant with { MaxLevel = SecurityLevels.TryParse(change.Value, out var level) ? level : default }),
-        _ => throw new InvalidOperationException(change.ToString()),
-    };
-
-    private static FactSet State(RemedyChange change)
-    {
-        var type = FactCatalog.Get(change.Name).Type;
-        var value = type is FactType.Boolean or FactType.Integer ? change.Value : $"\"{change.Value}\"";
-        return FactSet.Parse(System.Text.Encoding.UTF8.GetBytes($"{{\"{change.Name}\":{value}}}")).Facts!;
-    }
-
-    private static DecisionInput Recognise(DecisionInput input, string[] parts)
-    {
-        Assert.True(SecurityLevels.TryParse(parts[1], out var level));
-        var recognition = new Recognition(input.Exporter.Country, parts[0], level, input.EventDate, null);
-        return input with { Agreement = input.Agreement with { Recognitions = input.Agreement.Recognitions.Add(recognition) } };
-    }
 }

@@ -26,6 +26,9 @@ internal static class Generators
 
     private static readonly string[] Countries = ["CN", "KZ", "SG", "US"];
 
+    /// <summary>One of these.</summary>
+    public static Gen<T> Among<T>(IReadOnlyList<T> values) => Gen.Int[0, values.Count - 1].Select(i => values[i]);
+
     public static Gen<FactValue> Value(FactDefinition fact) => fact.Type switch
     {
         FactType.Boolean => Gen.Bool.Select(FactValue.Of),
