@@ -7,7 +7,10 @@ namespace BriData.Policy.RulePacks;
 /// <summary>The rule packs and classification schemes that ship with the library, sorted by jurisdiction.</summary>
 public static class BuiltInPacks
 {
+    private const string SchemaName = "rule-pack.schema.json";
+
     private static readonly Lazy<ImmutableArray<BuiltInPack>> Packs = new(LoadPacks);
+    private static readonly Lazy<ReadOnlyMemory<byte>> SchemaDocument = new(() => Content(typeof(BuiltInPacks).Assembly, SchemaName));
     private static readonly Lazy<ImmutableArray<BuiltInScheme>> SchemeDocuments = new(LoadSchemes);
 
     /// <summary>Every pack.</summary>
@@ -15,6 +18,12 @@ public static class BuiltInPacks
 
     /// <summary>Every classification scheme.</summary>
     public static ImmutableArray<BuiltInScheme> Schemes => SchemeDocuments.Value;
+
+    /// <summary>
+    /// The format of packs as a JSON Schema (draft 2020-12), UTF-8, for editors and for tools that write packs. Every pack
+    /// that <see cref="RulePackParser"/> accepts is valid under it; the parser checks more.
+    /// </summary>
+    public static ReadOnlyMemory<byte> Schema => SchemaDocument.Value;
 
     /// <summary>The pack of a jurisdiction, or null.</summary>
     public static BuiltInPack? Find(string jurisdiction) => All.FirstOrDefault(pack => pack.Jurisdiction == jurisdiction);
