@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
+using BriData.Policy.Texts;
 
 namespace BriData.Policy.Decisions;
 
-/// <summary>Stable reason codes of decisions, each with an English text.</summary>
+/// <summary>Stable reason codes of decisions, each with an English text (<see cref="CodeTexts"/> has the other languages).</summary>
 public static class DecisionCodes
 {
     public const string Permitted = "PERMITTED";
@@ -26,33 +27,18 @@ public static class DecisionCodes
     public const string FactMissing = "FACT_MISSING";
     public const string ConflictOfLaws = "CONFLICT_OF_LAWS";
 
-    private static readonly FrozenDictionary<string, string> Texts = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        [Permitted] = "The transfer is permitted.",
-        [PermittedWithObligations] = "The transfer is permitted; the named obligations go with it.",
-        [ApprovalRequired] = "The agreement asks for an approval of each transfer.",
-        [HumanReviewRequired] = "The law leaves the answer to a person; an approver of the country must decide.",
-        [AgencySuspended] = "An agency of this transfer is suspended by its country.",
-        [AgreementNotValid] = "The agreement is not valid on this day.",
-        [DataSetNotCovered] = "No grant of the agreement covers the data set.",
-        [RecipientNotCovered] = "No grant of the agreement lets this agency receive the data set.",
-        [PurposeNotAgreed] = "The agreement does not grant the data set to this agency for this purpose.",
-        [MarkUnknown] = "The mark of the data set is not in the classification scheme of its country.",
-        [MarkNotRecognised] = "The mark has no agreed equivalent; without one, data of this level does not travel.",
-        [LevelTooHigh] = "The level of the data is above what the grant allows.",
-        [SharingTooNarrow] = "The sharing mark of the data does not allow this audience.",
-        [QuotaExceeded] = "The number of transfers that the grant allows in this year is used up.",
-        [RulePackMissing] = "A country of this transfer has no rule pack in force.",
-        [ForbiddenByRule] = "A rule forbids the transfer.",
-        [MechanismMissing] = "The law asks for a mechanism that is not on record for this transfer.",
-        [PriorApprovalMissing] = "The law asks for an authority's approval that is not on record for this transfer.",
-        [FactMissing] = "A fact that decides whether the transfer is lawful is not known.",
-        [ConflictOfLaws] = "The laws of both sides cannot be met together.",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
     /// <summary>Every code, sorted ordinally.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Texts.Keys.Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> All { get; } =
+    [
+        AgencySuspended, AgreementNotValid, ApprovalRequired, ConflictOfLaws, DataSetNotCovered, FactMissing,
+        ForbiddenByRule, HumanReviewRequired, LevelTooHigh, MarkNotRecognised, MarkUnknown, MechanismMissing,
+        Permitted, PermittedWithObligations, PriorApprovalMissing, PurposeNotAgreed, QuotaExceeded,
+        RecipientNotCovered, RulePackMissing, SharingTooNarrow,
+    ];
 
-    /// <summary>The English text of a code.</summary>
-    public static string TextOf(string code) => Texts[code];
+    private static readonly Lazy<FrozenDictionary<string, string>> Texts = new(() => All.ToFrozenDictionary(
+        code => code, code => CodeTexts.Find(CodeKind.DecisionCode, code)!["en"], StringComparer.Ordinal));
+
+    /// <summary>The English text of a code. It stands in recorded decisions, so it is not reworded.</summary>
+    public static string TextOf(string code) => Texts.Value[code];
 }
