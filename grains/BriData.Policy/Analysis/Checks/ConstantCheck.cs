@@ -63,7 +63,7 @@ internal static class ConstantCheck
             return null;
         }
 
-        var builder = new ProgramBuilder();
+        var builder = new ProgramBuilder(model.Pack.Pack.Calendar);
         var node = builder.Add(comparison);
         var program = builder.Build();
         var slots = SlotTemplates.Open.AsSpan().ToArray();

@@ -1,4 +1,5 @@
 using BriData.Policy.Facts;
+using BriData.Policy.RulePacks;
 using BriData.Policy.RulePacks.Compilation;
 
 namespace BriData.Policy.Analysis.Solving;
@@ -22,14 +23,15 @@ internal sealed class NumericCandidates
     private int images;
 
     /// <param name="readings">What the pack reads.</param>
+    /// <param name="calendar">The pack's working days.</param>
     /// <param name="firstDay">First day that is looked at.</param>
     /// <param name="limit">Most values of one fact.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public NumericCandidates(FactReadings readings, DateOnly firstDay, int limit, CancellationToken cancellation)
+    public NumericCandidates(FactReadings readings, WorkingCalendar calendar, DateOnly firstDay, int limit, CancellationToken cancellation)
     {
         this.cancellation = cancellation;
         this.limit = limit;
-        links = [.. readings.Links.Select(node => NumericLink.Of(node)).Where(link => link.Fact != link.Other).Distinct()];
+        links = [.. readings.Links.Select(node => NumericLink.Of(node, calendar)).Where(link => link.Fact != link.Other).Distinct()];
         var constants = new Dictionary<int, SortedSet<long>>();
         foreach (var fact in readings.Facts.Where(fact => fact.IsNumeric))
         {

@@ -9,13 +9,14 @@ namespace BriData.Policy.Analysis.Solving;
 /// <summary>A pack as formulas over its fact space.</summary>
 internal sealed class PackModel
 {
-    private readonly ProgramBuilder conditions = new();
+    private readonly ProgramBuilder conditions;
     private readonly FormulaBuilder formulas;
 
     private PackModel(CompiledRulePack pack, AnalysisLimits limits, CancellationToken cancellation)
     {
         Pack = pack;
         var source = pack.Pack;
+        conditions = new ProgramBuilder(source.Calendar);
         var rules = source.Rules.Select(rule => (
             Rule: rule,
             InForce: conditions.Add(InForce(rule.Role, rule.EffectiveFrom, rule.EffectiveTo)),

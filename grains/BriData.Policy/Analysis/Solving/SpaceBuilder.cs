@@ -22,7 +22,7 @@ internal sealed class SpaceBuilder
         this.program = program;
         this.readings = readings;
         linked = [.. readings.Links.SelectMany(node => new int[] { node.Fact, node.OtherFact })];
-        var numeric = new NumericCandidates(readings, firstDay, limit, cancellation);
+        var numeric = new NumericCandidates(readings, program.Calendar, firstDay, limit, cancellation);
         IsCut = numeric.IsCut;
         foreach (var fact in readings.Facts)
         {

@@ -8,6 +8,9 @@ internal sealed class ConditionProgram(Node[] nodes, long[][] lists, string[][] 
 {
     public ReadOnlySpan<Node> Nodes => nodes;
 
+    /// <summary>The calendar that offsets in working days follow.</summary>
+    public WorkingCalendar Calendar => calendar;
+
     public ReadOnlySpan<long> List(in Node node) => lists[node.Operand];
 
     public ReadOnlySpan<string> Texts(in Node node) => texts[node.Operand];

@@ -100,6 +100,11 @@ internal sealed class RuleReader(ReadingErrors errors, ConditionReader condition
             errors.Add(map.Required("exception")!, "overlay_loosens", "An overlay may only tighten, so it is no exception to other rules.");
         }
 
+        if (rule.Outcome?.IsPermissive() == true && map.Optional("mayProceedNow") is YamlScalar { Value: "unknown" } unknown)
+        {
+            errors.Add(unknown, "unknown_value", "An outcome that lets data pass leaves no doubt about it; use HUMAN_REVIEW, or state the condition.");
+        }
+
         if (rule.Outcome is RuleOutcome.MechanismRequired or RuleOutcome.PriorApprovalRequired && rule.Mechanisms.IsEmpty)
         {
             errors.Add(map.Map, "missing_mechanism", "A rule that asks for a mechanism or an approval must name one in 'mechanisms'.");
