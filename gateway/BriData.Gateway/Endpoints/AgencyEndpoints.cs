@@ -42,7 +42,7 @@ internal static class AgencyEndpoints
         dataSets.MapPut("/{cc}/{agency}/{slug}", PutDataSetAsync)
             .WithName("putDataSet").WithSummary("Registers or updates a data set; the agency itself or an administrator of its country.")
             .Produces<DataSetResponse>()
-            .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, ErrorMetadataExtensions.Body, ErrorMetadataExtensions.Keyed, CountryEndpoints.Administration, [ErrorCodes.NotYourAgency, ErrorCodes.UnknownAgency, ErrorCodes.UnknownDataSet, ErrorCodes.UnknownMark, ErrorCodes.UnknownFact, ErrorCodes.InvalidFact, ErrorCodes.FactNotAssertable, ErrorCodes.InvalidScheme, ErrorCodes.PreconditionFailed]);
+            .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, ErrorMetadataExtensions.Body, ErrorMetadataExtensions.Keyed, CountryEndpoints.Administration, [ErrorCodes.NotYourAgency, ErrorCodes.UnknownAgency, ErrorCodes.UnknownDataSet, ErrorCodes.UnknownMark, ErrorCodes.UnknownFact, ErrorCodes.InvalidFact, ErrorCodes.FactNotAssertable, ErrorCodes.InvalidScheme, ErrorCodes.PreconditionFailed, ErrorCodes.ClassificationLowered, ErrorCodes.UnknownTransfer, ErrorCodes.WrongState]);
     }
 
     private static async Task<IResult> GetAsync(IGrainFactory grains, HttpContext context, string cc, string slug) =>

@@ -105,6 +105,8 @@ internal sealed record DataSetResponse(
     JsonText Facts,
     string Visibility,
     string? MediaType,
+    ImmutableArray<DataSetSource> DerivedFrom,
+    InheritedClassification? Inherited,
     int Version,
     ReceiptReference? Receipt)
 {
@@ -119,6 +121,8 @@ internal sealed record DataSetResponse(
         view.Document.Facts,
         view.Document.Visibility,
         view.Document.MediaType,
+        view.Document.DerivedFrom ?? [],
+        view.Inherited,
         view.Version,
         view.Receipt);
 }

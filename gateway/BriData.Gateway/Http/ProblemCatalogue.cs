@@ -51,6 +51,7 @@ internal static class ProblemCatalogue
         (ErrorCodes.InvalidFact, Status400BadRequest, "A fact has a wrong value"),
         (ErrorCodes.FactNotAssertable, Status400BadRequest, "A fact is not the caller's to state"),
         (ErrorCodes.UnknownMark, Status400BadRequest, "The mark is not known"),
+        (ErrorCodes.ClassificationLowered, Status422UnprocessableEntity, "The classification would be lowered"),
         (ErrorCodes.NotAParty, Status403Forbidden, "The country is not a party"),
         (ErrorCodes.AlreadyExists, Status409Conflict, "It exists already"),
         (ErrorCodes.AlreadySigned, Status409Conflict, "It is signed already"),

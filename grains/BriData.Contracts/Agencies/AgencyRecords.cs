@@ -32,6 +32,7 @@ public sealed record AgencyView(
 /// <param name="Facts">Facts of the vocabulary that the exporter states about the data.</param>
 /// <param name="Visibility"><c>parties</c> (countries with an agreement naming the agency) or <c>members</c> (every member country).</param>
 /// <param name="MediaType">Media type of payloads, for the reader; not interpreted.</param>
+/// <param name="DerivedFrom">Data sets that it holds or was derived from; it inherits their classification and conditions.</param>
 [GenerateSerializer, Immutable, Alias("bridata.dataset-document")]
 public sealed record DataSetDocument(
     [property: Id(0)] ImmutableSortedDictionary<string, string> Title,
@@ -42,7 +43,44 @@ public sealed record DataSetDocument(
     [property: Id(5)] ImmutableArray<DataSetField>? Fields = null,
     [property: Id(6)] JsonText Facts = default,
     [property: Id(7)] string Visibility = "parties",
-    [property: Id(8)] string? MediaType = null);
+    [property: Id(8)] string? MediaType = null,
+    [property: Id(9)] ImmutableArray<DataSetSource>? DerivedFrom = null);
+
+/// <summary>What a data set was derived from.</summary>
+/// <param name="Dataset">Data set identifier.</param>
+/// <param name="Transfer">The transfer by which it was received; null for a data set of the own country.</param>
+[GenerateSerializer, Immutable, Alias("bridata.dataset-source")]
+public sealed record DataSetSource([property: Id(0)] string Dataset, [property: Id(1)] string? Transfer = null);
+
+/// <summary>What a data set inherits from those it was derived from, as of its declaration: the strictest of each axis.</summary>
+/// <param name="MinLevel">Least neutral level, <c>open</c> to <c>top</c>.</param>
+/// <param name="Grade">Least economy-wide grade.</param>
+/// <param name="Categories">Personal-data categories, sorted.</param>
+/// <param name="Tlp">The TLP label that may not be widened.</param>
+/// <param name="Origins">Data received from other countries.</param>
+[GenerateSerializer, Immutable, Alias("bridata.inherited")]
+public sealed record InheritedClassification(
+    [property: Id(0)] string MinLevel,
+    [property: Id(1)] string Grade,
+    [property: Id(2)] ImmutableArray<string> Categories,
+    [property: Id(3)] string Tlp,
+    [property: Id(4)] ImmutableArray<DataSetOrigin> Origins);
+
+/// <summary>Data received from another country, and on what conditions.</summary>
+/// <param name="Dataset">Data set identifier at its origin.</param>
+/// <param name="Country">The country it came from.</param>
+/// <param name="Agreement">The agreement under which it was received.</param>
+/// <param name="Grant">The grant of that agreement.</param>
+/// <param name="OnwardTo">Countries to which it may be passed on.</param>
+/// <param name="Obligations">Obligations that travel with it.</param>
+[GenerateSerializer, Immutable, Alias("bridata.dataset-origin")]
+public sealed record DataSetOrigin(
+    [property: Id(0)] string Dataset,
+    [property: Id(1)] string Country,
+    [property: Id(2)] string Agreement,
+    [property: Id(3)] string Grant,
+    [property: Id(4)] ImmutableArray<string> OnwardTo,
+    [property: Id(5)] ImmutableArray<string> Obligations);
 
 /// <param name="Name">Field name.</param>
 /// <param name="Mark">Mark of the field, or null for the data set's.</param>
@@ -60,7 +98,8 @@ public sealed record DataSetView(
     [property: Id(0)] string Id,
     [property: Id(1)] DataSetDocument Document,
     [property: Id(2)] int Version,
-    [property: Id(3)] ReceiptReference? Receipt);
+    [property: Id(3)] ReceiptReference? Receipt,
+    [property: Id(4)] InheritedClassification? Inherited = null);
 
 [GenerateSerializer, Immutable, Alias("bridata.dataset-list")]
 public sealed record DataSetList([property: Id(0)] ImmutableArray<DataSetView> Items);

@@ -21,6 +21,11 @@ public interface IAgencyPeer : IGrainWithStringKey
     [Alias("unlink")]
     Task<Reply<bool>> UnlinkAgreementAsync(string agreement);
 
+    /// <summary>What data derived from one of the agency's data sets inherits.</summary>
+    /// <param name="slug">Last part of the data set's identifier.</param>
+    [AlwaysInterleave, Alias("source")]
+    Task<Reply<InheritedClassification>> GetSourceAsync(string slug);
+
     /// <summary>The totals as they are now, without effect.</summary>
     [AlwaysInterleave, Alias("preview-totals")]
     Task<Reply<TotalsAnswer>> PreviewTotalsAsync(TotalsQuery query);

@@ -33,6 +33,7 @@ public sealed record AgreementDocument(
 /// <param name="MaxLevel">Highest neutral level: <c>open</c> … <c>top</c>.</param>
 /// <param name="ApprovalBy">Country whose approver must release each transfer, or null.</param>
 /// <param name="TransfersPerYear">Transfers allowed in one UTC calendar year, or null.</param>
+/// <param name="OnwardTo">Countries to which a recipient may pass the data on, as it is or in derived data; null for none.</param>
 [GenerateSerializer, Immutable, Alias("bridata.grant-document")]
 public sealed record GrantDocument(
     [property: Id(0)] string Id,
@@ -41,7 +42,8 @@ public sealed record GrantDocument(
     [property: Id(3)] ImmutableArray<string> Purposes,
     [property: Id(4)] string MaxLevel,
     [property: Id(5)] string? ApprovalBy = null,
-    [property: Id(6)] long? TransfersPerYear = null);
+    [property: Id(6)] long? TransfersPerYear = null,
+    [property: Id(7)] ImmutableArray<string>? OnwardTo = null);
 
 [GenerateSerializer, Immutable, Alias("bridata.recognition-document")]
 public sealed record RecognitionDocument(

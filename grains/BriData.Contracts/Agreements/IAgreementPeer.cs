@@ -19,6 +19,13 @@ public interface IAgreementPeer : IGrainWithStringKey
     [AlwaysInterleave, Alias("agency-changed")]
     Task<Reply<bool>> AgencyChangedAsync(AgencyContext context);
 
+    /// <summary>What data derived from a delivered transfer inherits.</summary>
+    /// <param name="number">Number of the transfer.</param>
+    /// <param name="dataSet">The data set it must be of.</param>
+    /// <param name="importer">The agency that must have received it.</param>
+    [AlwaysInterleave, Alias("received")]
+    Task<Reply<InheritedClassification>> GetReceivedAsync(long number, string dataSet, string importer);
+
     /// <summary>What became of the request with this operation key, for the totals reserved for it.</summary>
     /// <param name="key">SHA-256, lower hex.</param>
     [AlwaysInterleave, Alias("totals-outcome")]

@@ -53,6 +53,7 @@ public static class ErrorCodes
     public const string InvalidFact = "invalid_fact";
     public const string FactNotAssertable = "fact_not_assertable";
     public const string UnknownMark = "unknown_mark";
+    public const string ClassificationLowered = "classification_lowered";
     public const string NotAParty = "not_a_party";
 
     // The state of things.

@@ -41,9 +41,8 @@ internal static class AgencyChecks
     }
 
     /// <summary>The document with nothing left out, or the first problem.</summary>
-    public static Reply<DataSetDocument> DataSet(DataSetDocument document, JsonText schemeDocument)
+    public static Reply<DataSetDocument> DataSet(DataSetDocument document, ClassificationScheme scheme)
     {
-        var scheme = ClassificationScheme.Parse(schemeDocument.Utf8.Span).Scheme!;
         var full = document with
         {
             Categories = document.Categories ?? [],

@@ -12,7 +12,8 @@ internal sealed record AgencySuspended(string? Reason) : EventData;
 /// <param name="Reason">Commitment to the reason's text.</param>
 internal sealed record AgencyResumed(string? Reason) : EventData;
 
-internal sealed record DataSetPut(string Slug, DataSetDocument Document) : EventData;
+/// <param name="Inherited">What it inherits from the data it was derived from; null when it was not.</param>
+internal sealed record DataSetPut(string Slug, DataSetDocument Document, InheritedClassification? Inherited = null) : EventData;
 
 /// <summary>Persons of a transfer that is about to be decided; they count until the reservation is settled.</summary>
 /// <param name="Reservation"><c>{agreement}/{operation key}</c>; a later one of the same name replaces it.</param>

@@ -6,6 +6,7 @@ using BriData.Grains.Registry;
 using BriData.Grains.Security;
 using BriData.Identity;
 using BriData.Ledger;
+using BriData.Policy.Classification;
 
 namespace BriData.Grains.Agencies;
 
@@ -35,19 +36,25 @@ internal sealed partial class AgencyGrain
                 return new Refusal(ErrorCodes.PreconditionFailed, $"The data set is at version {current}.");
             }
 
-            var scheme = await GrainFactory.GetGrain<ICountryGrain>(Country).GetSchemeAsync();
+            var scheme = await SchemeAsync();
             if (!scheme.IsOk)
             {
                 return scheme.Refusal;
             }
 
-            var checkedDocument = AgencyChecks.DataSet(document, scheme.Value.Document);
+            var checkedDocument = AgencyChecks.DataSet(document, scheme.Value);
             if (!checkedDocument.IsOk)
             {
                 return checkedDocument.Refusal;
             }
 
-            var receipt = await AppendAsync(Event(officer.Value, operation, new DataSetPut(slug, checkedDocument.Value), $"{Id}/{slug}"), key);
+            var inherited = await InheritAsync(checkedDocument.Value, scheme.Value);
+            if (!inherited.IsOk)
+            {
+                return inherited.Refusal;
+            }
+
+            var receipt = await AppendAsync(Event(officer.Value, operation, new DataSetPut(slug, checkedDocument.Value, inherited.Value), $"{Id}/{slug}"), key);
             return receipt.IsOk ? await PublishedDataSetAsync(slug) : receipt.Refusal;
         }
     }
@@ -79,5 +86,11 @@ internal sealed partial class AgencyGrain
     }
 
     private DataSetView View(string slug, DataSetState state, ReceiptReference? receipt) =>
-        new($"{Id}/{slug}", state.Document, state.Version, receipt);
+        new($"{Id}/{slug}", state.Document, state.Version, receipt, state.Inherited);
+
+    private async Task<Reply<ClassificationScheme>> SchemeAsync()
+    {
+        var scheme = await GrainFactory.GetGrain<ICountryGrain>(Country).GetSchemeAsync();
+        return scheme.IsOk ? ClassificationScheme.Parse(scheme.Value.Document.Utf8.Span).Scheme! : scheme.Refusal;
+    }
 }

@@ -53,6 +53,7 @@ internal sealed class AgencyState : ILedgerState<AgencyState>
                 DataSets[put.Slug] = new DataSetState
                 {
                     Document = put.Document,
+                    Inherited = put.Inherited,
                     Version = (DataSets.TryGetValue(put.Slug, out var earlier) ? earlier.Version : 0) + 1,
                     LastIndex = index,
                 };
@@ -88,6 +89,8 @@ internal sealed class AgencyState : ILedgerState<AgencyState>
 internal sealed class DataSetState
 {
     public required DataSetDocument Document { get; set; }
+
+    public InheritedClassification? Inherited { get; set; }
 
     public int Version { get; set; }
 

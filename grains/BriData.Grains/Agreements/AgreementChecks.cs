@@ -89,6 +89,11 @@ internal sealed class AgreementChecks
 
         Require(TermsReader.TryLevel(grant.MaxLevel, out _), path + ".maxLevel", "maxLevel is one of open, internal, restricted, confidential, secret, top.");
         Require(grant.ApprovalBy is null || IsParty(grant.ApprovalBy), path + ".approvalBy", "approvalBy is no party.");
+        foreach (var country in grant.OnwardTo ?? [])
+        {
+            Require(IsoCountries.Contains(country), path + ".onwardTo", $"'{country}' is not an ISO 3166-1 alpha-2 code.", ErrorCodes.UnknownCountry);
+        }
+
         Require(grant.TransfersPerYear is null or > 0, path + ".transfersPerYear", "transfersPerYear is positive.");
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using BriData.Contracts.Agencies;
 using BriData.Policy.Classification;
 using BriData.Policy.Decisions;
@@ -29,8 +30,44 @@ internal static class DataSetReader
             facts = facts.With("exporterKind", FactValue.Of(kind));
         }
 
-        return new DataSetProfile(dataSet.Id, dataSet.Version, mark, scheme, grade, categories, Sharing(document.Tlp), facts);
+        return Inherit(new DataSetProfile(dataSet.Id, dataSet.Version, mark, scheme, grade, categories, Sharing(document.Tlp), facts), dataSet.Inherited);
     }
+
+    /// <summary>What data derived from this data set inherits.</summary>
+    /// <param name="profile">The data set.</param>
+    /// <param name="level">Its neutral level.</param>
+    /// <param name="origin">Where it came from, when it was received from another country.</param>
+    public static InheritedClassification ToInherit(DataSetProfile profile, SecurityLevel level, DataOrigin? origin) => new(
+        level.ToCode(),
+        JsonNamingPolicy.CamelCase.ConvertName(profile.Grade.ToString()),
+        [.. FactCatalog.Get(FactNames.PersonalCategory).Values.Where((_, flag) => ((int)profile.Categories & (1 << flag)) != 0).Order(StringComparer.Ordinal)],
+        SharingMarks[(int)profile.Sharing],
+        [.. profile.Origins.Concat(origin is null ? [] : [origin]).Distinct().Select(o =>
+            new DataSetOrigin(o.DataSet, o.Country, o.Agreement, o.Grant, o.OnwardTo, o.Obligations))]);
+
+    /// <summary>The strictest of what several sources give.</summary>
+    public static InheritedClassification Combine(InheritedClassification left, InheritedClassification right) => new(
+        Stricter(left.MinLevel, right.MinLevel, level => (int)Level(level)),
+        Stricter(left.Grade, right.Grade, grade => (int)Grade(grade)),
+        [.. left.Categories.Union(right.Categories, StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        Stricter(left.Tlp, right.Tlp, tlp => (int)Sharing(tlp)),
+        [.. left.Origins, .. right.Origins]);
+
+    /// <summary>The level of a code; the strictest when it cannot be read (I7).</summary>
+    public static SecurityLevel Level(string code) => TermsReader.TryLevel(code, out var level) ? level : SecurityLevel.Top;
+
+    private static DataSetProfile Inherit(DataSetProfile own, InheritedClassification? inherited) => inherited is null ? own : own with
+    {
+        MinLevel = Level(inherited.MinLevel),
+        Grade = (EconomicGrade)Math.Max((int)own.Grade, (int)Grade(inherited.Grade)),
+        Categories = own.Categories | Categories(inherited.Categories),
+        Sharing = (SharingMark)Math.Max((int)own.Sharing, (int)Sharing(inherited.Tlp)),
+        Origins = [.. inherited.Origins.Select(o => new DataOrigin(o.Dataset, o.Country, o.Agreement, o.Grant, o.OnwardTo, o.Obligations))],
+    };
+
+    private static string Stricter(string left, string right, Func<string, int> rank) => rank(left) >= rank(right) ? left : right;
+
+    private static readonly string[] SharingMarks = ["CLEAR", "GREEN", "AMBER", "AMBER_STRICT", "RED"];
 
     public static bool TryGrade(string text, out EconomicGrade grade) =>
         Enum.TryParse(text, ignoreCase: true, out grade) && Enum.IsDefined(grade) && !char.IsAsciiDigit(text[0]);

@@ -5,6 +5,7 @@ using BriData.Contracts.Countries;
 using BriData.Contracts.Transfers;
 using BriData.Grains.Agreements;
 using BriData.Grains.Security;
+using BriData.Policy.Classification;
 using BriData.Policy.Decisions;
 using BriData.Policy.Facts;
 
@@ -45,6 +46,21 @@ internal sealed class GoverningRules
     public bool IsSuspended(string agency) => _suspended.GetValueOrDefault(agency);
 
     public bool IsLinked(string agency) => _suspended.ContainsKey(agency);
+
+    /// <summary>What data derived from a data set inherits that was received under a grant of this agreement.</summary>
+    /// <param name="dataSet">The data set.</param>
+    /// <param name="grant">Name of the grant.</param>
+    /// <param name="obligations">Obligations of the decision under which it was received.</param>
+    /// <param name="day">Day on which marks are recognised.</param>
+    public InheritedClassification InheritedBy(string dataSet, string grant, ImmutableArray<string> obligations, DateOnly day)
+    {
+        var profile = _dataSets[dataSet];
+        var country = dataSet[..2];
+        var own = profile.Scheme is { } scheme && scheme.TryGetMark(profile.Mark, out var mark) ? mark.Level : SecurityLevel.Top;
+        var level = NeutralLevels.Strictest(own, NeutralLevels.Recognised(Terms.Recognitions, country, profile.Mark, day), profile.MinLevel);
+        var onward = Terms.Grants.FirstOrDefault(g => g.Id == grant)?.OnwardTo ?? [];
+        return DataSetReader.ToInherit(profile, level, new DataOrigin(dataSet, country, Terms.Id, grant, onward, obligations));
+    }
 
     /// <summary>The grant that covers data set, recipient and purpose, or null.</summary>
     public Grant? FindGrant(string dataSet, string importer, string purpose) => GrantMatcher.FindFirst(Terms, dataSet, importer, purpose);

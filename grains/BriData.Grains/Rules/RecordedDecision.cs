@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace BriData.Grains.Rules;
@@ -10,6 +11,13 @@ internal static class RecordedDecision
     {
         using var document = JsonDocument.Parse(decision);
         return [.. document.RootElement.GetProperty("approvals").EnumerateArray().Select(a => a.GetProperty("country").GetString()!)];
+    }
+
+    /// <summary>Obligation codes.</summary>
+    public static ImmutableArray<string> Obligations(ReadOnlyMemory<byte> decision)
+    {
+        using var document = JsonDocument.Parse(decision);
+        return [.. document.RootElement.GetProperty("obligations").EnumerateArray().Select(o => o.GetString()!)];
     }
 
     public static string Outcome(ReadOnlyMemory<byte> decision)

@@ -16,7 +16,10 @@ internal static class TermsReader
         ValidFrom = document.ValidFrom,
         ValidTo = document.ValidTo,
         Grants = [.. document.Grants.Select(g => new Grant(
-            g.Id, g.DataSets, g.Importers, g.Purposes, Level(g.MaxLevel), g.ApprovalBy, g.TransfersPerYear))],
+            g.Id, g.DataSets, g.Importers, g.Purposes, Level(g.MaxLevel), g.ApprovalBy, g.TransfersPerYear)
+        {
+            OnwardTo = [.. (g.OnwardTo ?? []).Distinct().Order(StringComparer.Ordinal)],
+        })],
         Recognitions = [.. (document.Recognitions ?? []).Select(r => new Recognition(r.Country, r.Mark, Level(r.Level), r.From, r.Until))],
         Mechanisms = [.. (document.Mechanisms ?? []).Select(m => new MechanismRecord(m.Code, m.Jurisdiction, m.From, m.Until, Facts(m.Facts)))],
     };

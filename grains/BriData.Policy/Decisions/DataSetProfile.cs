@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BriData.Policy.Classification;
 using BriData.Policy.Facts;
 
@@ -20,4 +21,11 @@ public sealed record DataSetProfile(
     EconomicGrade Grade,
     PersonalCategories Categories,
     SharingMark Sharing,
-    FactSet Facts);
+    FactSet Facts)
+{
+    /// <summary>The least neutral level, inherited from the data it was derived from; its own mark may say more.</summary>
+    public SecurityLevel MinLevel { get; init; }
+
+    /// <summary>Data of other countries that it holds or was derived from.</summary>
+    public ImmutableArray<DataOrigin> Origins { get; init; } = [];
+}

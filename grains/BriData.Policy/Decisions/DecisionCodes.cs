@@ -19,6 +19,7 @@ public static class DecisionCodes
     public const string MarkNotRecognised = "MARK_NOT_RECOGNISED";
     public const string LevelTooHigh = "LEVEL_TOO_HIGH";
     public const string SharingTooNarrow = "SHARING_TOO_NARROW";
+    public const string OnwardNotAllowed = "ONWARD_NOT_ALLOWED";
     public const string QuotaExceeded = "QUOTA_EXCEEDED";
     public const string RulePackMissing = "RULE_PACK_MISSING";
     public const string ForbiddenByRule = "FORBIDDEN_BY_RULE";
@@ -32,7 +33,7 @@ public static class DecisionCodes
     [
         AgencySuspended, AgreementNotValid, ApprovalRequired, ConflictOfLaws, DataSetNotCovered, FactMissing,
         ForbiddenByRule, HumanReviewRequired, LevelTooHigh, MarkNotRecognised, MarkUnknown, MechanismMissing,
-        Permitted, PermittedWithObligations, PriorApprovalMissing, PurposeNotAgreed, QuotaExceeded,
+        OnwardNotAllowed, Permitted, PermittedWithObligations, PriorApprovalMissing, PurposeNotAgreed, QuotaExceeded,
         RecipientNotCovered, RulePackMissing, SharingTooNarrow,
     ];
 

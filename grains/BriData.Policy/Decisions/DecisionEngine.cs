@@ -21,6 +21,7 @@ public static class DecisionEngine
         new FindGrant(),
         new CheckClassification(),
         new CheckSharingMark(),
+        new CheckOrigins(),
         new CheckQuota(),
         new EvaluateExporterPack(),
         new EvaluateImporterPack(),

@@ -18,4 +18,8 @@ public sealed record Grant(
     ImmutableArray<string> Purposes,
     SecurityLevel MaxLevel,
     string? ApprovalBy,
-    long? TransfersPerYear);
+    long? TransfersPerYear)
+{
+    /// <summary>Countries to which a recipient may pass the data on; sorted.</summary>
+    public ImmutableArray<string> OnwardTo { get; init; } = [];
+}

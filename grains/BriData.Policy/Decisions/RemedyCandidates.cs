@@ -15,6 +15,7 @@ internal static class RemedyCandidates
         DecisionCodes.PurposeNotAgreed => Purposes(input),
         DecisionCodes.MarkNotRecognised or DecisionCodes.LevelTooHigh or DecisionCodes.QuotaExceeded => Terms(input, context),
         DecisionCodes.SharingTooNarrow => SharingFacts(),
+        DecisionCodes.OnwardNotAllowed => Onward(input),
         _ => Law(input, context),
     };
 
@@ -37,6 +38,25 @@ internal static class RemedyCandidates
         RemedyFacts.OpenExemptions(input.EventDate, context)
             .Concat(input.Totals.IsEmpty ? RemedyFacts.FewerPersons(context) : [])
             .Concat(Purposes(input));
+
+    // Every origin that holds the data back must let it go, so the change names them all.
+    private static IEnumerable<RemedyCandidate> Onward(DecisionInput input)
+    {
+        var country = input.Importer.Country;
+        foreach (var origin in input.DataSet.Origins.Where(o => o.Country != country && !o.OnwardTo.Contains(country, StringComparer.Ordinal)))
+        {
+            yield return new RemedyCandidate(
+                new RemedyChange("agreement", $"{origin.Agreement}.grants.{origin.Grant}.onwardTo", country),
+                $"once {origin.Country} lets {origin.DataSet} be passed on to {country} (agreement {origin.Agreement}, grant {origin.Grant})",
+                request => request with
+                {
+                    DataSet = request.DataSet with
+                    {
+                        Origins = [.. request.DataSet.Origins.Select(o => o == origin ? o with { OnwardTo = [.. o.OnwardTo.Append(country).Order(StringComparer.Ordinal)] } : o)],
+                    },
+                });
+        }
+    }
 
     private static RemedyCandidate Mechanism(string code, string jurisdiction, DateOnly day) => new(
         new RemedyChange("mechanism", code, jurisdiction),

@@ -27,14 +27,18 @@ internal static class EventSamples
         [new DataSetField("name", "internal", "general", ["Sensitive"])],
         TestWorld.Json("""{"dataKind":"Mixed"}"""),
         "members",
-        "text/csv");
+        "text/csv",
+        [new DataSetSource("KZ/customs/lines", "cn-kz-customs:7")]);
+
+    private static readonly InheritedClassification Inherited = new(
+        "internal", "general", ["General"], "GREEN", [new DataSetOrigin("KZ/customs/lines", "KZ", "cn-kz-customs", "all", ["SG"], ["KEEP_RECORDS"])]);
 
     private static readonly AgreementDocument Terms = new(
         "cn-kz-customs",
         TestWorld.Names("Customs data"),
         ["CN", "KZ"],
         new DateOnly(2026, 1, 1),
-        [new GrantDocument("all", ["CN/customs/*"], ["KZ/customs"], ["InternationalTrade"], "restricted", "CN", 10)],
+        [new GrantDocument("all", ["CN/customs/*"], ["KZ/customs"], ["InternationalTrade"], "restricted", "CN", 10, ["SG"])],
         new DateOnly(2030, 12, 31),
         [new RecognitionDocument("CN", "internal", "internal", new DateOnly(2026, 1, 1), new DateOnly(2029, 1, 1))],
         [new MechanismDocument("CN_STANDARD_CONTRACT", "CN", new DateOnly(2026, 1, 1), new DateOnly(2029, 1, 1), TestWorld.Json("""{"safeguard":["StandardContract"]}"""))],
@@ -78,7 +82,7 @@ internal static class EventSamples
         yield return new AgencyPut(Agency);
         yield return new AgencySuspended(Digest);
         yield return new AgencyResumed(Digest);
-        yield return new DataSetPut("declarations", DataSet);
+        yield return new DataSetPut("declarations", DataSet, Inherited);
         yield return new TotalsReserved("cn-kz-customs/" + Digest, new DateOnly(2026, 6, 15), 3, 2, ["AAAAAAAAAAAAAAAAAAAAAA"], ["BBBBBBBBBBBBBBBBBBBBBA"]);
         yield return new TotalsSettled("cn-kz-customs/" + Digest, "confirmed");
         yield return new AgreementDrafted(Terms);
@@ -87,7 +91,7 @@ internal static class EventSamples
         yield return new AgreementResumed("CN", Digest, AgreementAfter);
         yield return new AgreementTerminated("CN", Digest, AgreementAfter);
         yield return new CountryContextTaken(new CountryContext("CN", 9, ["https://id.example"], Digest, [new PackInForce("2026.1", Digest, new DateOnly(2026, 7, 1), "CN-FTZ-SHANGHAI")]));
-        yield return new AgencyContextTaken(new AgencyContext("CN/customs", 5, Agency, true, [new DataSetView("CN/customs/declarations", DataSet, 3, null)]));
+        yield return new AgencyContextTaken(new AgencyContext("CN/customs", 5, Agency, true, [new DataSetView("CN/customs/declarations", DataSet, 3, null, Inherited)]));
         yield return new TransferRequested(
             42, "InternationalTrade", Digest, TestWorld.Json("""{"subjects":3}"""), new DateOnly(2026, 6, 15), 4, "all", "pendingApproval", new DateTimeOffset(2026, 7, 15, 8, 30, 0, 125, TimeSpan.Zero),
             new TransferTotals(true, [new RunningTotal("personalInfoSubjectsSinceJan1", 70_000, 3)]));

@@ -21,6 +21,7 @@ public sealed class DecisionCodesTests
     [InlineData(DecisionCodes.MarkNotRecognised, "The mark has no agreed equivalent; without one, data of this level does not travel.")]
     [InlineData(DecisionCodes.LevelTooHigh, "The level of the data is above what the grant allows.")]
     [InlineData(DecisionCodes.SharingTooNarrow, "The sharing mark of the data does not allow this audience.")]
+    [InlineData(DecisionCodes.OnwardNotAllowed, "The data came from a country that does not let it be passed on there.")]
     [InlineData(DecisionCodes.QuotaExceeded, "The number of transfers that the grant allows in this year is used up.")]
     [InlineData(DecisionCodes.RulePackMissing, "A country of this transfer has no rule pack in force.")]
     [InlineData(DecisionCodes.ForbiddenByRule, "A rule forbids the transfer.")]

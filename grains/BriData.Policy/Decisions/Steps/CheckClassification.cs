@@ -22,9 +22,9 @@ internal sealed class CheckClassification : DecisionStep
         }
 
         context.Mark = mark;
-        var recognised = RecognisedLevel(context.Input, mark.Code);
+        var recognised = NeutralLevels.Recognised(context.Input.Agreement.Recognitions, context.Input.Exporter.Country, mark.Code, context.Input.EventDate);
         context.MarkRecognised = recognised is not null;
-        var level = recognised is { } agreed && agreed > mark.Level ? agreed : mark.Level;
+        var level = NeutralLevels.Strictest(mark.Level, recognised, dataSet.MinLevel);
         context.Tell("platform.mark-known", "platform", scheme.Reference, matched: true, FactNames.NationalGrade);
         if (mark.Level >= SecurityLevel.Confidential || mark.StateSecret)
         {
@@ -48,23 +48,5 @@ internal sealed class CheckClassification : DecisionStep
         {
             context.Deny(DecisionCodes.LevelTooHigh, DenialKind.NotPermitted, $"{level.ToCode()} is above {grant.MaxLevel.ToCode()}");
         }
-    }
-
-    private static SecurityLevel? RecognisedLevel(DecisionInput input, string mark)
-    {
-        SecurityLevel? level = null;
-        foreach (var recognition in input.Agreement.Recognitions)
-        {
-            if (recognition.Country == input.Exporter.Country
-                && recognition.Mark == mark
-                && recognition.From <= input.EventDate
-                && (recognition.Until is not { } last || input.EventDate <= last)
-                && (level is null || recognition.Level > level))
-            {
-                level = recognition.Level;
-            }
-        }
-
-        return level;
     }
 }

@@ -1,0 +1,43 @@
+using BriData.Contracts;
+using BriData.Contracts.Agencies;
+using BriData.Grains.EventSourcing;
+using BriData.Grains.Rules;
+using BriData.Grains.Transfers;
+using BriData.Ledger.Storage;
+
+namespace BriData.Grains.Agreements;
+
+/// <content>What data derived from a transfer inherits.</content>
+internal sealed partial class AgreementGrain
+{
+    public async Task<Reply<InheritedClassification>> GetReceivedAsync(long number, string dataSet, string importer)
+    {
+        if (await CommittedStateAsync() is { } unavailable)
+        {
+            return unavailable;
+        }
+
+        try
+        {
+            var transfer = State.Open.GetValueOrDefault(number)
+                ?? _closed.GetValueOrDefault(number)
+                ?? (number < State.NextNumber ? await ReadClosedAsync(number) : null);
+            if (transfer is null || transfer.DataSet != dataSet || transfer.Importer != importer)
+            {
+                return UnknownTransfer(number);
+            }
+
+            if (transfer.Status is not (TransferStatus.Delivered or TransferStatus.Accepted))
+            {
+                return new Refusal(ErrorCodes.WrongState, $"Nothing was received by '{new TransferId(Id, number)}': it is {transfer.Status}.");
+            }
+
+            var request = EventDecoder.Decode((await ReadEntryAsync(transfer.RequestIndex))!.Value.Body);
+            return Rules.InheritedBy(dataSet, ((TransferRequested)request.Data).Grant!, RecordedDecision.Obligations(request.Decision), EventDay(Now));
+        }
+        catch (Exception e) when (e is LedgerStoreException or UnreadableEntryException)
+        {
+            return LedgerRefusals.From(e);
+        }
+    }
+}
