@@ -3,6 +3,7 @@ using BriData.Contracts.Ledgers;
 using BriData.Contracts.Transfers;
 using BriData.Gateway.Http;
 using BriData.Gateway.Json;
+using Microsoft.Net.Http.Headers;
 
 namespace BriData.Gateway.Endpoints;
 
@@ -25,6 +26,10 @@ internal static class TransferEndpoints
         group.MapGet("/{id}", GetAsync)
             .WithName("getTransfer").WithSummary("State of a transfer; a party.")
             .Produces<TransferView>()
+            .Refuses(Existing);
+        group.MapGet("/{id}/explanation", ExplainAsync)
+            .WithName("explainTransfer").WithSummary("The recorded decision in words: rules, citations, duties, what is missing and what would make it lawful; the language follows Accept-Language (en, zh-CN, ru).")
+            .Produces<Explanation>()
             .Refuses(Existing);
         group.MapGet("/{id}/receipt", GetReceiptAsync)
             .WithName("getReceipt").WithSummary("A tlog-proof file (C2SP) for the entry that recorded the decision; verifies offline.")
@@ -100,6 +105,18 @@ internal static class TransferEndpoints
         grains.TryTransfer(id, out var agreement, out var number)
             ? (await agreement.ActAsync(caller.Caller, key.With(body.Fingerprint), number, act, body.Value.Reason)).Ok(GatewayJson.Api.TransferView)
             : Unknown(id);
+
+    private static async Task<IResult> ExplainAsync(IGrainFactory grains, HttpContext context, RequestCaller caller, string id)
+    {
+        context.Response.Headers.Vary = HeaderNames.AcceptLanguage;
+        var explanation = await grains.GetGrain<IExplanationGrain>(0).ExplainAsync(caller.Caller, id, RequestLanguages.Of(context.Request));
+        if (explanation.IsOk)
+        {
+            context.Response.Headers.ContentLanguage = explanation.Value.Language;
+        }
+
+        return explanation.Ok(GatewayJson.Api.Explanation);
+    }
 
     private static TransferRequest Map(TransferCreateRequest r) => new(r.Agreement, r.Dataset, r.Purpose, r.LegalBasis, r.Facts ?? default, r.Importer, r.SubjectIds);
 

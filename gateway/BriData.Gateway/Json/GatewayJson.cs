@@ -38,6 +38,8 @@ namespace BriData.Gateway.Json;
 [JsonSerializable(typeof(DataSetResponse))]
 [JsonSerializable(typeof(DataSetPageResponse))]
 [JsonSerializable(typeof(TotalsView))]
+[JsonSerializable(typeof(Explanation))]
+[JsonSerializable(typeof(VocabularyResponse))]
 [JsonSerializable(typeof(ReplayLine))]
 [JsonSerializable(typeof(RulePackAnalysis))]
 [JsonSerializable(typeof(RulePackTestReport))]

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using BriData.Contracts;
+using BriData.Contracts.Agreements;
+using BriData.Contracts.Transfers;
+using BriData.Grains.EventSourcing;
+using BriData.Grains.Rules;
+using BriData.Ledger.Storage;
+using BriData.Policy.RulePacks;
+using Orleans.Concurrency;
+
+namespace BriData.Grains.Transfers;
+
+/// <summary>Reads the recorded decision and the packs it names.</summary>
+[GrainType("bridata.explanations"), StatelessWorker]
+internal sealed class ExplanationGrain(RuleLibrary library) : Grain, IExplanationGrain
+{
+    public async Task<Reply<Explanation>> ExplainAsync(Caller caller, string transfer, ImmutableArray<string> languages)
+    {
+        if (!TransferId.TryParse(transfer, out var id))
+        {
+            return new Refusal(ErrorCodes.UnknownTransfer, $"There is no transfer '{transfer}'.");
+        }
+
+        var view = await GrainFactory.GetGrain<IAgreementGrain>(id.Agreement).GetTransferAsync(caller, id.Number);
+        if (!view.IsOk)
+        {
+            return view.Refusal;
+        }
+
+        try
+        {
+            using var decision = JsonDocument.Parse(view.Value.Decision.Utf8);
+            return new DecisionInWords(await PacksAsync(decision.RootElement), languages).Explain(transfer, decision.RootElement);
+        }
+        catch (Exception e) when (e is LedgerStoreException or UnreadableEntryException)
+        {
+            return LedgerRefusals.From(e);
+        }
+    }
+
+    /// <summary>The packs that were consulted, by jurisdiction.</summary>
+    private async Task<Dictionary<string, CompiledRulePack>> PacksAsync(JsonElement decision)
+    {
+        var packs = new Dictionary<string, CompiledRulePack>(StringComparer.Ordinal);
+        foreach (var side in (string[])["exporterPack", "importerPack"])
+        {
+            if (decision.GetProperty("versions").GetProperty(side).GetString() is { } reference)
+            {
+                var pack = await library.GetPackAsync(reference[(reference.IndexOf('#', StringComparison.Ordinal) + 1)..]);
+                packs[pack.Jurisdiction] = pack;
+            }
+        }
+
+        return packs;
+    }
+}
