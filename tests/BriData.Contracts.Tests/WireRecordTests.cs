@@ -17,8 +17,10 @@ public sealed class WireRecordTests
         new JsonText("{\"outcome\":\"Permit\"}"u8.ToArray()),
         new ReceiptReference("agreement/cn-kz-customs", 41, new string('a', 64)));
 
+    // The generator gives the requests of streaming methods a serialiser too; those are named by interface and method.
     public static TheoryData<Type> WireTypes =>
-        [.. typeof(Caller).Assembly.GetTypes().Where(t => t.GetCustomAttribute<GenerateSerializerAttribute>() is not null)];
+        [.. typeof(Caller).Assembly.GetTypes().Where(t =>
+            t.GetCustomAttribute<GenerateSerializerAttribute>() is not null && t.Namespace?.StartsWith("OrleansCodeGen", StringComparison.Ordinal) != true)];
 
     public static TheoryData<Type> GrainInterfaces => [.. typeof(Caller).Assembly.GetTypes().Where(t => t.IsInterface && typeof(IGrain).IsAssignableFrom(t))];
 

@@ -158,6 +158,8 @@ public sealed class RunningTotalsTests(PlatformFixture platform)
         await RequestAsync(agreement, exporter, 99_998);
         foreach (var persons in (long[])[2, 1])
         {
+            // A request that is still being settled counts, so each pair is judged on the same totals.
+            await AssertTotalsAsync(exporter, general: 99_998);
             var preview = Ok(await agreement.PreflightAsync(Officer("KZ/customs"), People(agreement, exporter, persons)));
             var reply = await RequestAsync(agreement, exporter, persons);
 

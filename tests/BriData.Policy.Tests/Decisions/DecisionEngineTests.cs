@@ -311,7 +311,7 @@ public sealed class DecisionEngineTests
     {
         Assert.Equal(
             [
-                "CheckParties", "CheckAgreementValidity", "FindGrant", "CheckClassification", "CheckSharingMark", "CheckQuota",
+                "CheckParties", "CheckAgreementValidity", "FindGrant", "CheckClassification", "CheckSharingMark", "CheckOrigins", "CheckQuota",
                 "EvaluateExporterPack", "EvaluateImporterPack", "CombineLaws",
             ],
             DecisionEngine.StepNames);
