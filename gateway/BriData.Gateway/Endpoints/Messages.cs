@@ -29,7 +29,8 @@ internal sealed record ApproveRulePackRequest(DateOnly? InForceFrom = null);
 /// <param name="EventDate">Day of the transfer; selects the rules.</param>
 /// <param name="Facts">Facts of the vocabulary.</param>
 /// <param name="Importer">The country of the recipient, or left out.</param>
-internal sealed record EvaluateRequest(string Exporter, DateOnly EventDate, JsonText Facts, string? Importer = null);
+/// <param name="Version">A version of the exporter's pack to judge by, also a draft; its administrators only. Left out: what is in force.</param>
+internal sealed record EvaluateRequest(string Exporter, DateOnly EventDate, JsonText Facts, string? Importer = null, string? Version = null);
 
 /// <summary>The verdict on stated facts.</summary>
 /// <param name="Outcome">The strictest outcome that the facts leave possible.</param>

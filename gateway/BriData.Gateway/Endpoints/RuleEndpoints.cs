@@ -51,7 +51,7 @@ internal static class RuleEndpoints
             .WithTags("Rule packs").AddEndpointFilter<StandingFilter>()
             .WithName("evaluateRules").WithSummary("Judges stated facts under one country's pack, without effect; the rules in words follow Accept-Language.")
             .Produces<EvaluateResponse>()
-            .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, ErrorMetadataExtensions.Body, [ErrorCodes.UnknownCountry, ErrorCodes.CountryNotMember, ErrorCodes.RulePackMissing, ErrorCodes.UnknownFact, ErrorCodes.InvalidFact]);
+            .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, ErrorMetadataExtensions.Body, [ErrorCodes.UnknownCountry, ErrorCodes.CountryNotMember, ErrorCodes.RulePackMissing, ErrorCodes.UnknownRulePack, ErrorCodes.RoleMissing, ErrorCodes.UnknownFact, ErrorCodes.InvalidFact]);
     }
 
     private static async Task<IResult> DraftAsync(IGrainFactory grains, HttpContext context, RequestCaller caller, string cc, IdempotencyKey key)
@@ -115,7 +115,7 @@ internal static class RuleEndpoints
             return new ProblemResult(seat.Refusal);
         }
 
-        var question = new RuleQuestion(seat.Value, q.Importer, q.EventDate, q.Facts, q.Exporter, RequestLanguages.Of(context.Request));
+        var question = new RuleQuestion(seat.Value, q.Importer, q.EventDate, q.Facts, q.Exporter, RequestLanguages.Of(context.Request), q.Version);
         context.Response.Headers.Vary = HeaderNames.AcceptLanguage;
         var verdict = await grains.Country(seat.Value).EvaluateAsync(caller.Caller, question);
         return verdict.IsOk ? TypedResults.Bytes(verdict.Value.Verdict.Utf8, "application/json") : new ProblemResult(verdict.Refusal);

@@ -89,6 +89,7 @@ public sealed record RulePackList([property: Id(0)] ImmutableArray<RulePackView>
 /// <param name="Facts">Facts of the vocabulary.</param>
 /// <param name="Jurisdiction">A part of the exporter's country with a regime of its own, or null.</param>
 /// <param name="Languages">Language tags for the rules in words, most wanted first; null for none.</param>
+/// <param name="Version">A version of the exporter's pack to judge by, also a draft; its administrators only. Null for what is in force.</param>
 [GenerateSerializer, Immutable, Alias("bridata.rule-question")]
 public sealed record RuleQuestion(
     [property: Id(0)] string Exporter,
@@ -96,7 +97,8 @@ public sealed record RuleQuestion(
     [property: Id(2)] DateOnly EventDate,
     [property: Id(3)] JsonText Facts,
     [property: Id(4)] string? Jurisdiction = null,
-    [property: Id(5)] ImmutableArray<string>? Languages = null);
+    [property: Id(5)] ImmutableArray<string>? Languages = null,
+    [property: Id(6)] string? Version = null);
 
 /// <summary>The verdict on stated facts, as JSON in the contract's shape.</summary>
 [GenerateSerializer, Immutable, Alias("bridata.rule-evaluation")]

@@ -38,13 +38,27 @@ internal sealed partial class CountryGrain
             return PolicyRefusals.InvalidFacts(facts);
         }
 
-        var part = Jurisdictions.PartOf(Code, question.Jurisdiction) ?? Jurisdictions.PartOf(Code, stated);
-        if ((State.PackOn(part, Today) ?? State.PackOn(null, Today)) is not { } pack)
+        var pack = question.Version is { } version
+            ? await VersionAsync(caller, version)
+            : InForce(Jurisdictions.PartOf(Code, question.Jurisdiction) ?? Jurisdictions.PartOf(Code, stated));
+        if (!pack.IsOk)
         {
-            return new Refusal(ErrorCodes.RulePackMissing, $"{Code} has no rule pack in force.");
+            return pack.Refusal;
         }
 
-        var compiled = await library.GetPackAsync(pack.Digest);
+        var compiled = await library.GetPackAsync(pack.Value.Digest);
         return StatedFacts.Judge(compiled, Code, question.Importer, question.EventDate, stated, question.Languages);
+    }
+
+    private Reply<RulePackState> InForce(string? part) =>
+        (State.PackOn(part, Today) ?? State.PackOn(null, Today)) is { } pack
+            ? pack
+            : new Refusal(ErrorCodes.RulePackMissing, $"{Code} has no rule pack in force.");
+
+    /// <summary>Any version, for the country's own administrators: nobody else sees a draft.</summary>
+    private async Task<Reply<RulePackState>> VersionAsync(Caller caller, string version)
+    {
+        var found = await PackAsync(caller, version, null);
+        return found.IsOk ? found.Value.Pack : found.Refusal;
     }
 }

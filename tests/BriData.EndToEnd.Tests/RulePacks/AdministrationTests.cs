@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using BriData.EndToEnd.Tests.Support;
 
 namespace BriData.EndToEnd.Tests.RulePacks;
@@ -155,6 +156,21 @@ public sealed class AdministrationTests(SharedGateway gateway)
         Assert.Contains(report.List("findings"), f => f.GetProperty("kind").GetString() == "uncovered");
         Assert.Equal("OUT_OF_SCOPE", overlap.GetProperty("example").GetProperty("outcome").GetString());
         Assert.NotEmpty(overlap.GetProperty("example").GetProperty("facts").EnumerateObject());
+    }
+
+    [Fact]
+    public async Task Evaluate_UnderADraft_IsForItsAdministratorsOnly()
+    {
+        await DraftAsync("adm-9", TestPacks.Yaml(Country, "adm-9", "PROHIBITED"));
+        var question = JsonNode.Parse("""{"exporter":"MY","eventDate":"2026-06-15","facts":{"dataKind":"NonPersonal"},"version":"adm-9"}""");
+
+        var verdict = (await (await AuthorAsync()).PostAsync("v1/rules/evaluate", question!.DeepClone())).Is(200);
+
+        Assert.Equal(("PROHIBITED", "adm-9"), (verdict.Value("outcome"), verdict.Value("pack", "version")));
+        (await (await _office.AdminAsync("SG")).PostAsync("v1/rules/evaluate", question.DeepClone())).IsProblem(403, "not_your_country");
+        (await (await _office.AgencyAsync("MY/customs")).PostAsync("v1/rules/evaluate", question.DeepClone())).IsProblem(403, "role_missing");
+        question["version"] = "1999.1";
+        (await (await AuthorAsync()).PostAsync("v1/rules/evaluate", question)).IsProblem(404, "unknown_rule_pack");
     }
 
     [Fact]

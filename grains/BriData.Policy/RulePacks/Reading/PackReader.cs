@@ -162,9 +162,34 @@ internal sealed class PackReader
         {
             errors.Add(item!, "too_complex", $"A pack may have at most {MaxTerms} mechanism terms.");
         }
+        else if (item is YamlList list && list.Items.Count == terms.Length)
+        {
+            CheckDates(list, terms);
+        }
 
         return terms;
     }
+
+    // Two terms of one mechanism on one day would leave open which of them holds.
+    private void CheckDates(YamlList list, ImmutableArray<MechanismTerm> terms)
+    {
+        for (var i = 0; i < terms.Length; i++)
+        {
+            var term = terms[i];
+            if (term.EffectiveTo < term.EffectiveFrom)
+            {
+                errors.Add(list.Items[i], "bad_dates", "The last day is before the first.");
+            }
+
+            if (terms.Take(i).Any(earlier => earlier.Mechanism == term.Mechanism && Overlap(earlier, term)))
+            {
+                errors.Add(list.Items[i], "overlapping_dates", $"Another term of {term.Mechanism} holds on some of these days.");
+            }
+        }
+    }
+
+    private static bool Overlap(MechanismTerm left, MechanismTerm right) =>
+        !(left.EffectiveTo < right.EffectiveFrom) && !(right.EffectiveTo < left.EffectiveFrom);
 
     private MechanismTerm? Term(YamlItem item)
     {
