@@ -159,6 +159,28 @@ public sealed class AdministrationTests(SharedGateway gateway)
     }
 
     [Fact]
+    public async Task Approve_PackOfAPart_GovernsOnlyDataDeclaredToBeThere()
+    {
+        var exchange = await Exchange.CreateAsync(_office, Country, "KZ", mark: "terbuka");
+        var importer = await exchange.ImporterAsync();
+        await DraftAsync("adm-10", TestPacks.Yaml("MY-LABUAN", "adm-10", "PROHIBITED"));
+        (await (await AuthorAsync()).PostAsync(Path("adm-10", "test"))).Is(200);
+        (await (await SecondAsync()).PostAsync(Path("adm-10", "approve"))).Is(200);
+        Assert.NotEqual("FORBIDDEN_BY_RULE", (await importer.PostAsync("v1/transfers", exchange.Request())).Is(201).Value("decision", "code"));
+
+        var goods = Exchange.GoodsDocument(mark: "terbuka");
+        goods["facts"]!["subRegime"] = "MY-LABUAN";
+        (await (await exchange.ExporterAsync()).PutAsync($"v1/datasets/{exchange.DataSet}", goods)).Is(200);
+
+        var denied = (await importer.PostAsync("v1/transfers", exchange.Request())).Is(201);
+        Assert.Equal("FORBIDDEN_BY_RULE", denied.Value("decision", "code"));
+        Assert.StartsWith("MY-LABUAN@adm-10", denied.Value("decision", "versions", "exporterPack"), StringComparison.Ordinal);
+        await AssertReplaysAsync(exchange, decisions: 2);
+        var verdict = (await importer.PostAsync("v1/rules/evaluate", JsonNode.Parse("""{"exporter":"MY-LABUAN","eventDate":"2026-06-15","facts":{"dataKind":"NonPersonal"}}"""))).Is(200);
+        Assert.Equal("MY-LABUAN", verdict.Value("pack", "jurisdiction"));
+    }
+
+    [Fact]
     public async Task Evaluate_UnderADraft_IsForItsAdministratorsOnly()
     {
         await DraftAsync("adm-9", TestPacks.Yaml(Country, "adm-9", "PROHIBITED"));
