@@ -12,7 +12,7 @@ public sealed class TotalsTests(SharedGateway gateway)
     [Fact]
     public async Task Transfers_SplitIntoParts_AreCountedTogether()
     {
-        var exchange = await PeopleAsync();
+        var exchange = await Exchange.CreateOfPeopleAsync(_office);
         var importer = await exchange.ImporterAsync();
 
         Assert.Equal("permitted", (await importer.PostAsync("v1/transfers", Ask(exchange, 60_000))).Is(201).Value("status"));
@@ -26,7 +26,7 @@ public sealed class TotalsTests(SharedGateway gateway)
     [Fact]
     public async Task Transfers_OfPersonsNamedByHash_CountThemOnce()
     {
-        var exchange = await PeopleAsync();
+        var exchange = await Exchange.CreateOfPeopleAsync(_office);
         var importer = await exchange.ImporterAsync();
         string[] people = ["AAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAQ", "AAAAAAAAAAAAAAAAAAAAAg"];
 
@@ -43,7 +43,7 @@ public sealed class TotalsTests(SharedGateway gateway)
     [Fact]
     public async Task Totals_OfOthers_AreNotShown()
     {
-        var exchange = await PeopleAsync();
+        var exchange = await Exchange.CreateOfPeopleAsync(_office);
         var path = $"v1/agencies/{exchange.Exporter}/totals";
 
         (await (await exchange.ImporterAsync()).GetAsync(path)).IsProblem(403, "not_your_agency");
@@ -54,7 +54,7 @@ public sealed class TotalsTests(SharedGateway gateway)
     [Fact]
     public async Task Request_HashThatIsNone_IsRefused()
     {
-        var exchange = await PeopleAsync();
+        var exchange = await Exchange.CreateOfPeopleAsync(_office);
         var request = exchange.Request();
         request["subjectIds"] = new JsonObject { ["general"] = new JsonArray("Ann Smith") };
 
@@ -66,19 +66,5 @@ public sealed class TotalsTests(SharedGateway gateway)
         var request = exchange.Request();
         request["facts"] = new JsonObject { ["subjects"] = persons };
         return request;
-    }
-
-    /// <summary>A company that handles general personal information.</summary>
-    private async Task<Exchange> PeopleAsync()
-    {
-        var exchange = await Exchange.CreateAsync(_office);
-        var agency = Exchange.AgencyDocument();
-        agency["exporterKind"] = "PrivateHandler";
-        (await (await _office.AdminAsync("CN")).PutAsync($"v1/agencies/{exchange.Exporter}", agency)).Is(200);
-        var people = Exchange.GoodsDocument("People");
-        people["categories"] = new JsonArray("General");
-        people["facts"] = new JsonObject { ["dataKind"] = "Personal", ["originOfData"] = "CollectedDomestically" };
-        (await (await exchange.ExporterAsync()).PutAsync($"v1/datasets/{exchange.DataSet}", people)).Is(200);
-        return exchange;
     }
 }

@@ -26,7 +26,7 @@ public sealed class TotalsKillTests
         Exchange exchange;
         using (var office = new Office(gateway.Address))
         {
-            exchange = await PeopleAsync(office);
+            exchange = await Exchange.CreateOfPeopleAsync(office);
         }
 
         for (var round = 1; round <= Rounds; round++)
@@ -75,19 +75,6 @@ public sealed class TotalsKillTests
         var request = exchange.Request(key);
         request["facts"] = new JsonObject { ["subjects"] = Persons };
         return importer.PostAsync("v1/transfers", request, key);
-    }
-
-    private static async Task<Exchange> PeopleAsync(Office office)
-    {
-        var exchange = await Exchange.CreateAsync(office);
-        var agency = Exchange.AgencyDocument();
-        agency["exporterKind"] = "PrivateHandler";
-        (await (await office.AdminAsync("CN")).PutAsync($"v1/agencies/{exchange.Exporter}", agency)).Is(200);
-        var people = Exchange.GoodsDocument("People");
-        people["categories"] = new JsonArray("General");
-        people["facts"] = new JsonObject { ["dataKind"] = "Personal", ["originOfData"] = "CollectedDomestically" };
-        (await (await exchange.ExporterAsync()).PutAsync($"v1/datasets/{exchange.DataSet}", people)).Is(200);
-        return exchange;
     }
 
     private async Task ClientAsync(Officer importer, Exchange exchange, string name)

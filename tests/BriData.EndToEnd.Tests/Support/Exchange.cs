@@ -57,6 +57,20 @@ internal sealed class Exchange
         return exchange;
     }
 
+    /// <summary>An exporter that is no state organ, with a data set of persons of whom nothing sensitive is held.</summary>
+    public static async Task<Exchange> CreateOfPeopleAsync(Office office)
+    {
+        var exchange = await CreateAsync(office);
+        var agency = AgencyDocument();
+        agency["exporterKind"] = "PrivateHandler";
+        (await (await office.AdminAsync(exchange.From)).PutAsync($"v1/agencies/{exchange.Exporter}", agency)).Is(200);
+        var people = GoodsDocument("People");
+        people["categories"] = new JsonArray("General");
+        people["facts"] = new JsonObject { ["dataKind"] = "Personal", ["originOfData"] = "CollectedDomestically" };
+        (await (await exchange.ExporterAsync()).PutAsync($"v1/datasets/{exchange.DataSet}", people)).Is(200);
+        return exchange;
+    }
+
     /// <summary>A data set of goods without persons.</summary>
     public static JsonObject GoodsDocument(string title = "Goods lines", string mark = "open") => new()
     {
