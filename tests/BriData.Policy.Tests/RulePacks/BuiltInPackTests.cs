@@ -89,6 +89,8 @@ public sealed class BuiltInPackTests
     [InlineData("CN")]
     [InlineData("DE")]
     [InlineData("ID")]
+    [InlineData("IN")]
+    [InlineData("KE")]
     [InlineData("KZ")]
     [InlineData("MY")]
     [InlineData("RU")]
@@ -96,8 +98,10 @@ public sealed class BuiltInPackTests
     [InlineData("SA")]
     [InlineData("SG")]
     [InlineData("TH")]
+    [InlineData("US")]
     [InlineData("UZ")]
     [InlineData("VN")]
+    [InlineData("ZA")]
     public void Schemes_ShippedScheme_Parses(string country)
     {
         var document = BuiltInPacks.FindScheme(country);
