@@ -52,11 +52,15 @@ public sealed record DataSetDocument(
 [GenerateSerializer, Immutable, Alias("bridata.dataset-source")]
 public sealed record DataSetSource([property: Id(0)] string Dataset, [property: Id(1)] string? Transfer = null);
 
-/// <summary>What a data set inherits from those it was derived from, as of its declaration: the strictest of each axis.</summary>
+/// <summary>
+/// What a data set inherits from those it was derived from, as of its declaration: the strictest of each axis. It only grows
+/// from one declaration to the next; data that is free of it is declared as another data set.
+/// </summary>
 /// <param name="MinLevel">Least neutral level, <c>open</c> to <c>top</c>.</param>
 /// <param name="Grade">Least economy-wide grade.</param>
 /// <param name="Categories">Personal-data categories, sorted.</param>
 /// <param name="Tlp">The TLP label that may not be widened.</param>
+/// <param name="StateSecret">True when any of it belongs to a state-secrets regime.</param>
 /// <param name="Origins">Data received from other countries.</param>
 [GenerateSerializer, Immutable, Alias("bridata.inherited")]
 public sealed record InheritedClassification(
@@ -64,7 +68,8 @@ public sealed record InheritedClassification(
     [property: Id(1)] string Grade,
     [property: Id(2)] ImmutableArray<string> Categories,
     [property: Id(3)] string Tlp,
-    [property: Id(4)] ImmutableArray<DataSetOrigin> Origins);
+    [property: Id(4)] bool StateSecret,
+    [property: Id(5)] ImmutableArray<DataSetOrigin> Origins);
 
 /// <summary>Data received from another country, and on what conditions.</summary>
 /// <param name="Dataset">Data set identifier at its origin.</param>

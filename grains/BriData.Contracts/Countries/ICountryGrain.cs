@@ -74,7 +74,7 @@ public interface ICountryGrain : IGrainWithStringKey
     [Alias("put-issuers")]
     Task<Reply<Acknowledgement>> PutIssuersAsync(Caller caller, Operation operation, IssuerList issuers);
 
-    /// <summary>Judges stated facts under the country's pack in force on the event date; no effect.</summary>
+    /// <summary>Judges stated facts under the country's pack in force today, or on a later event date; no effect.</summary>
     [AlwaysInterleave, Alias("evaluate")]
     Task<Reply<RuleEvaluation>> EvaluateAsync(Caller caller, RuleQuestion question);
 }

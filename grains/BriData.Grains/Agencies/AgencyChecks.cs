@@ -111,8 +111,7 @@ internal static class AgencyChecks
             return PolicyRefusals.InvalidFacts(parsed);
         }
 
-        var forbidden = stated.NotAssertableBy(FactSource.Exporter);
-        return forbidden.IsEmpty ? null : PolicyRefusals.NotAssertable(forbidden);
+        return AssertableFacts.Check(stated, FactSource.Exporter);
     }
 
     private static Refusal Invalid(string field, string code, string message) =>

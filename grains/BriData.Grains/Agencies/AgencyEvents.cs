@@ -30,5 +30,9 @@ internal sealed record TotalsReserved(
     ImmutableArray<string>? GeneralKeys,
     ImmutableArray<string>? SensitiveKeys) : EventData;
 
+/// <summary>On an agreement's ledger: a request that had reserved persons was never decided.</summary>
+/// <param name="Key">Operation key, SHA-256, lower hex.</param>
+internal sealed record TotalsAbandoned(string Key) : EventData;
+
 /// <param name="Outcome"><c>confirmed</c>, <c>exempt</c> or <c>released</c>.</param>
 internal sealed record TotalsSettled(string Reservation, string Outcome) : EventData;

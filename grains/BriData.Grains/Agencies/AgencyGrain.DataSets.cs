@@ -48,7 +48,7 @@ internal sealed partial class AgencyGrain
                 return checkedDocument.Refusal;
             }
 
-            var inherited = await InheritAsync(checkedDocument.Value, scheme.Value);
+            var inherited = await InheritAsync(slug, checkedDocument.Value, scheme.Value);
             if (!inherited.IsOk)
             {
                 return inherited.Refusal;

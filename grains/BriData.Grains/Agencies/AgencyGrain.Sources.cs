@@ -1,6 +1,8 @@
+using System.Text.Json;
 using BriData.Contracts;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Agreements;
+using BriData.Grains.EventSourcing;
 using BriData.Grains.Registry;
 using BriData.Grains.Rules;
 using BriData.Grains.Transfers;
@@ -14,24 +16,43 @@ internal sealed partial class AgencyGrain
 {
     private const int MaxSources = 50;
 
+    // With the document and the agency's own it must fit into one entry of an agreement's ledger.
+    private const int MaxInheritedBytes = 8_000;
+
     public async Task<Reply<InheritedClassification>> GetSourceAsync(string slug)
     {
         var scheme = await SchemeAsync();
-        return scheme.IsOk ? Source(slug, scheme.Value) : scheme.Refusal;
-    }
-
-    /// <summary>What the document's sources give together; null when it names none.</summary>
-    private async Task<Reply<InheritedClassification?>> InheritAsync(DataSetDocument document, ClassificationScheme scheme)
-    {
-        var sources = document.DerivedFrom ?? [];
-        if (sources.Length > MaxSources)
+        if (!scheme.IsOk)
         {
-            return InvalidSource($"At most {MaxSources} data sets are named.");
+            return scheme.Refusal;
         }
 
-        InheritedClassification? all = null;
+        var source = Source(slug, scheme.Value);
+        return await CommittedStateAsync() is { } unavailable ? unavailable : source;
+    }
+
+    /// <summary>
+    /// What the data set inherits: what its sources give, and what it inherited before, so that declaring it again frees it of
+    /// nothing. Null when it was never derived.
+    /// </summary>
+    private async Task<Reply<InheritedClassification?>> InheritAsync(string slug, DataSetDocument document, ClassificationScheme scheme)
+    {
+        var sources = document.DerivedFrom ?? [];
+        if (sources.Length > MaxSources || sources.Distinct().Count() != sources.Length)
+        {
+            return InvalidSource($"At most {MaxSources} data sets are named, each once.");
+        }
+
+        var existing = State.DataSets.GetValueOrDefault(slug);
+        var all = existing?.Inherited;
         foreach (var source in sources)
         {
+            // What was received once stays received; only data of the own country may have been raised since.
+            if (source.Transfer is not null && existing?.Document.DerivedFrom?.Contains(source) == true)
+            {
+                continue;
+            }
+
             var one = await SourceAsync(source, scheme);
             if (!one.IsOk)
             {
@@ -41,15 +62,24 @@ internal sealed partial class AgencyGrain
             all = all is null ? one.Value : DataSetReader.Combine(all, one.Value);
         }
 
-        if (all is not null && scheme.TryGetMark(document.Mark, out var mark) && mark.Level < DataSetReader.Level(all.MinLevel))
+        return all is null ? new Reply<InheritedClassification?>(null, null) : Check(slug, document, scheme, all);
+    }
+
+    private Reply<InheritedClassification?> Check(string slug, DataSetDocument document, ClassificationScheme scheme, InheritedClassification inherited)
+    {
+        // The strictest mark counts, of the data set or of a field.
+        var declared = DataSetReader.Read(new DataSetView($"{Id}/{slug}", document, 0, null), State.Document!, scheme).Mark;
+        if (scheme.TryGetMark(declared, out var mark) && mark.Level < DataSetReader.Level(inherited.MinLevel))
         {
-            var enough = scheme.Marks.Where(m => m.Level >= DataSetReader.Level(all.MinLevel)).Select(m => m.Code);
+            var enough = scheme.Marks.Where(m => m.Level >= DataSetReader.Level(inherited.MinLevel)).Select(m => m.Code);
             return new Refusal(
                 ErrorCodes.ClassificationLowered,
-                $"'{document.Mark}' is {mark.Level.ToCode()}, but what the data was derived from is {all.MinLevel}. Marks that do: {string.Join(", ", enough)}.");
+                $"'{declared}' is {mark.Level.ToCode()}, but what the data was derived from is {inherited.MinLevel}. Marks that do: {string.Join(", ", enough)}.");
         }
 
-        return new Reply<InheritedClassification?>(all, null);
+        return JsonSerializer.SerializeToUtf8Bytes(inherited, EventJson.Default.InheritedClassification).Length > MaxInheritedBytes
+            ? new Refusal(ErrorCodes.BodyTooLarge, $"What a data set inherits has at most {MaxInheritedBytes} bytes; derive it from fewer.")
+            : inherited;
     }
 
     private async Task<Reply<InheritedClassification>> SourceAsync(DataSetSource source, ClassificationScheme scheme)

@@ -4,6 +4,7 @@ using BriData.Contracts.Agreements;
 using BriData.Grains.EventSourcing;
 using BriData.Grains.Security;
 using BriData.Identity;
+using Microsoft.Extensions.Logging;
 
 namespace BriData.Grains.Agencies;
 
@@ -121,8 +122,10 @@ internal sealed partial class AgencyGrain
             {
                 outcome = await agreement.GetTotalsOutcomeAsync(reservation[(slash + 1)..]);
             }
-            catch (Exception e) when (e is OrleansException or TimeoutException)
+            catch (Exception e)
             {
+                // One that cannot be answered must not keep the others open.
+                LogNotSettled(logger, e, reservation);
                 continue;
             }
 
@@ -153,6 +156,9 @@ internal sealed partial class AgencyGrain
             _settling ??= this.RegisterGrainTimer(SettleOpenAsync, new GrainTimerCreationOptions(period, period) { Interleave = true });
         }
     }
+
+    [LoggerMessage(2011, LogLevel.Warning, "What became of the persons reserved as {Reservation} cannot be asked now")]
+    private static partial void LogNotSettled(ILogger logger, Exception exception, string reservation);
 
     private static string Word(TotalsOutcome outcome) => outcome switch
     {

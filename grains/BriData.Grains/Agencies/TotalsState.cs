@@ -11,6 +11,7 @@ namespace BriData.Grains.Agencies;
 internal sealed class TotalsState
 {
     private const int MaxWindows = 16;
+    private const long MaxPersons = (1L << 53) - 1;
 
     private readonly Dictionary<(bool Sensitive, DateOnly From), Window> _windows = [];
 
@@ -59,11 +60,11 @@ internal sealed class TotalsState
         switch (counter.Counts)
         {
             case CountedPersons.Exempt:
-                return new CounterAnswer(counter.Fact, Days.Where(d => d.Key >= counter.From).Sum(d => d.Value.Exempt), 0);
+                return new CounterAnswer(counter.Fact, Days.Where(d => d.Key >= counter.From).Aggregate(0L, (sum, d) => Sum(sum, d.Value.Exempt)), 0);
             case CountedPersons.All:
                 var general = Answer(counter with { Counts = CountedPersons.General }, query, reservation);
                 var sensitive = Answer(counter with { Counts = CountedPersons.Sensitive }, query, reservation);
-                return new CounterAnswer(counter.Fact, general.Before + sensitive.Before, general.Added + sensitive.Added);
+                return new CounterAnswer(counter.Fact, Sum(general.Before, sensitive.Before), general.Added + sensitive.Added);
             default:
                 return Count(counter, query, reservation);
         }
@@ -73,7 +74,7 @@ internal sealed class TotalsState
     {
         var sensitive = counter.Counts == CountedPersons.Sensitive;
         var window = WindowOf(sensitive, counter.From);
-        var before = window.Declared + window.Keys.Count;
+        var before = Sum(window.Declared, window.Keys.Count);
         HashSet<string>? reservedKeys = null;
         foreach (var (name, open) in Open)
         {
@@ -82,7 +83,7 @@ internal sealed class TotalsState
                 continue;
             }
 
-            before += sensitive ? open.Sensitive : open.General;
+            before = Sum(before, sensitive ? open.Sensitive : open.General);
             foreach (var key in (sensitive ? open.SensitiveKeys : open.GeneralKeys) ?? [])
             {
                 if (!window.Keys.Contains(key) && (reservedKeys ??= new(StringComparer.Ordinal)).Add(key))
@@ -102,6 +103,9 @@ internal sealed class TotalsState
 
         return new CounterAnswer(counter.Fact, before, added);
     }
+
+    /// <summary>A sum that stops at the largest number a fact can have; more persons than that do not exist.</summary>
+    public static long Sum(long left, long right) => Math.Min(left + right, MaxPersons);
 
     private Window WindowOf(bool sensitive, DateOnly from)
     {
@@ -136,7 +140,7 @@ internal sealed class TotalsState
 
         public void Add(long declared, IEnumerable<string> keys)
         {
-            Declared += declared;
+            Declared = Sum(Declared, declared);
             Keys.UnionWith(keys);
         }
     }
@@ -162,12 +166,12 @@ internal sealed class DayTotals
         ImmutableArray<string> sensitive = reserved.SensitiveKeys ?? [];
         if (exempt)
         {
-            Exempt += reserved.General + reserved.Sensitive + general.Length + sensitive.Length;
+            Exempt = TotalsState.Sum(Exempt, TotalsState.Sum(reserved.General, reserved.Sensitive) + general.Length + sensitive.Length);
             return;
         }
 
-        General += reserved.General;
-        Sensitive += reserved.Sensitive;
+        General = TotalsState.Sum(General, reserved.General);
+        Sensitive = TotalsState.Sum(Sensitive, reserved.Sensitive);
         GeneralKeys.UnionWith(general);
         SensitiveKeys.UnionWith(sensitive);
     }

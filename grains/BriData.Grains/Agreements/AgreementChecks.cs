@@ -119,9 +119,15 @@ internal sealed class AgreementChecks
             Require(Vocabulary.IsMechanism(m.Code), $"mechanisms[{i}].code", $"'{m.Code}' is not a mechanism of the vocabulary.");
             Require(m.Jurisdiction is { Length: >= 2 }, $"mechanisms[{i}].jurisdiction", "A jurisdiction is needed.");
             Require(m.Until is null || m.Until >= m.From, $"mechanisms[{i}].until", "until is before from.");
-            if (!m.Facts.Utf8.IsEmpty && FactSet.Parse(m.Facts.Utf8.Span) is { Facts: null } facts)
+            if (m.Facts.Utf8.IsEmpty)
             {
-                _problems.AddRange(PolicyRefusals.InvalidFacts(facts).Fields);
+                continue;
+            }
+
+            var facts = FactSet.Parse(m.Facts.Utf8.Span);
+            if ((facts.Facts is { } stated ? AssertableFacts.Check(stated, FactSource.Exporter) : PolicyRefusals.InvalidFacts(facts)) is { } refusal)
+            {
+                _problems.AddRange(refusal.Fields);
             }
         }
     }

@@ -27,13 +27,14 @@ internal sealed partial class AgreementGrain
                 return UnknownTransfer(number);
             }
 
-            if (transfer.Status is not (TransferStatus.Delivered or TransferStatus.Accepted))
+            if (!transfer.EverReleased)
             {
                 return new Refusal(ErrorCodes.WrongState, $"Nothing was received by '{new TransferId(Id, number)}': it is {transfer.Status}.");
             }
 
             var request = EventDecoder.Decode((await ReadEntryAsync(transfer.RequestIndex))!.Value.Body);
-            return Rules.InheritedBy(dataSet, ((TransferRequested)request.Data).Grant!, RecordedDecision.Obligations(request.Decision), EventDay(Now));
+            var inherited = Rules.InheritedBy(dataSet, ((TransferRequested)request.Data).Grant!, RecordedDecision.Obligations(request.Decision), EventDay(Now));
+            return await CommittedStateAsync() is { } uncommitted ? uncommitted : inherited;
         }
         catch (Exception e) when (e is LedgerStoreException or UnreadableEntryException)
         {

@@ -54,14 +54,17 @@ internal sealed partial class AgreementGrain
 
     private async Task<Reply<TransferReply>> RequestAsync(Caller caller, CallerIdentity who, Operation operation, TransferRequest request, Hash256 key)
     {
-        var prepared = await PrepareWithTotalsAsync(who, request, key);
+        var withTotals = await PrepareWithTotalsAsync(who, request, key);
+
+        // Looked at once more in this turn: whether a continuation runs at once is nobody's promise.
+        var prepared = withTotals.IsOk ? StillSo(who, request, withTotals.Value) : withTotals;
         if (!prepared.IsOk)
         {
             return prepared.Refusal.Code == ErrorCodes.AgreementNotInForce ? await RefuseAsync(caller, operation, request, prepared.Refusal) : prepared.Refusal;
         }
 
         // INVARIANT: no await between the judgement and EnqueueAsync; the decision is made on the state it is recorded after.
-        var (ask, totals) = prepared.Value;
+        var (ask, _, totals) = prepared.Value;
         var at = Now;
         var (decision, grant, used) = Judge(ask, totals, at);
         var number = State.NextNumber;
@@ -126,7 +129,7 @@ internal sealed partial class AgreementGrain
     /// <param name="who">The caller.</param>
     /// <param name="request">The request.</param>
     /// <param name="key">Operation key to reserve under; null for a look without effect.</param>
-    private async Task<Reply<(Ask Ask, TotalsAnswer? Totals)>> PrepareWithTotalsAsync(CallerIdentity who, TransferRequest request, Hash256? key)
+    private async Task<Reply<Prepared>> PrepareWithTotalsAsync(CallerIdentity who, TransferRequest request, Hash256? key)
     {
         TotalsQuery? asked = null;
         TotalsAnswer? totals = null;
@@ -142,7 +145,7 @@ internal sealed partial class AgreementGrain
             var query = Rules.TotalsFor(ask.DataSet, ask.Exporter, ask.Facts, request.SubjectIds, subjects, EventDay(Now));
             if (Same(query, asked))
             {
-                return (ask, totals);
+                return new Prepared(ask, query, totals);
             }
 
             asked = query;
@@ -160,6 +163,15 @@ internal sealed partial class AgreementGrain
         }
 
         return new Refusal(ErrorCodes.Busy, "What governs the agreement keeps changing. Try again.");
+    }
+
+    private Reply<Prepared> StillSo(CallerIdentity who, TransferRequest request, Prepared prepared)
+    {
+        var now = Prepare(who, request);
+        return !now.IsOk ? now.Refusal
+            : Same(Rules.TotalsFor(now.Value.DataSet, now.Value.Exporter, now.Value.Facts, request.SubjectIds, subjects, EventDay(Now)), prepared.Query)
+                ? prepared with { Ask = now.Value }
+                : new Refusal(ErrorCodes.Busy, "What governs the agreement has just changed. Try again.");
     }
 
     /// <summary>Checks everything that is no matter of law: form, names, who may ask, whether the agreement is in force.</summary>
@@ -204,10 +216,9 @@ internal sealed partial class AgreementGrain
             return new Refusal(ErrorCodes.NotYourAgency, $"Only {importer} or {exporter} may ask for this transfer.");
         }
 
-        var forbidden = facts.Value.NotAssertableBy(pushed ? FactSource.Exporter : FactSource.Requester);
-        if (!forbidden.IsEmpty)
+        if (AssertableFacts.Check(facts.Value, pushed ? FactSource.Exporter : FactSource.Requester) is { } forbidden)
         {
-            return PolicyRefusals.NotAssertable(forbidden);
+            return forbidden;
         }
 
         if (State.Status != "inForce")
@@ -244,4 +255,7 @@ internal sealed partial class AgreementGrain
 
     /// <summary>A request that is well formed.</summary>
     private sealed record Ask(string DataSet, string Exporter, string Importer, string Purpose, FactSet Facts);
+
+    /// <summary>A request with the totals that its decision must look at.</summary>
+    private sealed record Prepared(Ask Ask, TotalsQuery? Query, TotalsAnswer? Totals);
 }

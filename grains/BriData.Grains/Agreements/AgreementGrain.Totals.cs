@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BriData.Contracts;
 using BriData.Contracts.Agencies;
+using BriData.Grains.Agencies;
 using BriData.Grains.EventSourcing;
 using BriData.Grains.Transfers;
 using BriData.Ledger;
@@ -39,17 +40,33 @@ internal sealed partial class AgreementGrain
             if (recorded is not { } index)
             {
                 // Asked again after the look-up: a request that began meanwhile has not reserved under this answer.
-                return IsRunning(hash) ? TotalsOutcome.Pending : TotalsOutcome.Released;
+                return IsRunning(hash) ? TotalsOutcome.Pending : await AbandonAsync(key);
             }
 
-            return EventDecoder.Decode((await ReadEntryAsync(index))!.Value.Body).Data is TransferRequested { Totals: not null } requested
+            var outcome = EventDecoder.Decode((await ReadEntryAsync(index))!.Value.Body).Data is TransferRequested { Totals: not null } requested
                 ? await OutcomeAsync(requested)
                 : TotalsOutcome.Released;
+            return await CommittedStateAsync() is { } uncommitted ? uncommitted : outcome;
         }
         catch (Exception e) when (e is LedgerStoreException or UnreadableEntryException)
         {
             return LedgerRefusals.From(e);
         }
+    }
+
+    /// <summary>
+    /// Says that a request was never decided. The entry fences off an earlier activation that may still be about to record it:
+    /// its append then finds the ledger grown and fails.
+    /// </summary>
+    private async Task<Reply<TotalsOutcome>> AbandonAsync(string key)
+    {
+        if (State.Document is null)
+        {
+            return TotalsOutcome.Released;
+        }
+
+        var receipt = await AppendAsync(PlatformEvent(new TotalsAbandoned(key)));
+        return receipt.IsOk ? TotalsOutcome.Released : receipt.Refusal;
     }
 
     private async Task<TotalsOutcome> OutcomeAsync(TransferRequested requested)

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Agreements;
 using BriData.Contracts.Countries;
+using BriData.Grains.Agencies;
 using BriData.Grains.Countries;
 using BriData.Grains.EventSourcing;
 using BriData.Grains.Rules;
@@ -87,6 +88,8 @@ internal sealed class AgreementState : ILedgerState<AgreementState>
                 Terminated = true;
                 StopAll(index);
                 break;
+            case TotalsAbandoned:
+                return;
             case PublicationCompleted:
                 Released = true;
                 return;

@@ -40,7 +40,7 @@ internal sealed partial class CountryGrain
 
         var pack = question.Version is { } version
             ? await VersionAsync(caller, version)
-            : InForce(Jurisdictions.PartOf(Code, question.Jurisdiction) ?? Jurisdictions.PartOf(Code, stated));
+            : InForce(Jurisdictions.PartOf(Code, question.Jurisdiction) ?? Jurisdictions.PartOf(Code, stated), question.EventDate);
         if (!pack.IsOk)
         {
             return pack.Refusal;
@@ -50,10 +50,14 @@ internal sealed partial class CountryGrain
         return StatedFacts.Judge(compiled, Code, question.Importer, question.EventDate, stated, question.Languages);
     }
 
-    private Reply<RulePackState> InForce(string? part) =>
-        (State.PackOn(part, Today) ?? State.PackOn(null, Today)) is { } pack
+    // A pack holds the law of earlier days too, so the past is judged by the pack of today; the future by the one approved for it.
+    private Reply<RulePackState> InForce(string? part, DateOnly eventDate)
+    {
+        var day = eventDate > Today ? eventDate : Today;
+        return (State.PackOn(part, day) ?? State.PackOn(null, day)) is { } pack
             ? pack
             : new Refusal(ErrorCodes.RulePackMissing, $"{Code} has no rule pack in force.");
+    }
 
     /// <summary>Any version, for the country's own administrators: nobody else sees a draft.</summary>
     private async Task<Reply<RulePackState>> VersionAsync(Caller caller, string version)

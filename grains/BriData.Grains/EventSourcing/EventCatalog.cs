@@ -25,6 +25,7 @@ internal static class EventCatalog
         ("agency.resumed", EventJson.Default.AgencyResumed),
         ("dataset.put", EventJson.Default.DataSetPut),
         ("totals.reserved", EventJson.Default.TotalsReserved),
+        ("totals.abandoned", EventJson.Default.TotalsAbandoned),
         ("totals.settled", EventJson.Default.TotalsSettled),
         ("agreement.drafted", EventJson.Default.AgreementDrafted),
         ("agreement.signed", EventJson.Default.AgreementSigned),

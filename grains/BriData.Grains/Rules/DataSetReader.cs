@@ -39,11 +39,12 @@ internal static class DataSetReader
     /// <param name="origin">Where it came from, when it was received from another country.</param>
     public static InheritedClassification ToInherit(DataSetProfile profile, SecurityLevel level, DataOrigin? origin) => new(
         level.ToCode(),
-        JsonNamingPolicy.CamelCase.ConvertName(profile.Grade.ToString()),
-        [.. FactCatalog.Get(FactNames.PersonalCategory).Values.Where((_, flag) => ((int)profile.Categories & (1 << flag)) != 0).Order(StringComparer.Ordinal)],
+        JsonNamingPolicy.CamelCase.ConvertName(StatedGrade(profile).ToString()),
+        [.. StatedCategories(profile).Order(StringComparer.Ordinal)],
         SharingMarks[(int)profile.Sharing],
-        [.. profile.Origins.Concat(origin is null ? [] : [origin]).Distinct().Select(o =>
-            new DataSetOrigin(o.DataSet, o.Country, o.Agreement, o.Grant, o.OnwardTo, o.Obligations))]);
+        profile.InheritedStateSecret || (profile.Scheme is { } scheme && scheme.TryGetMark(profile.Mark, out var mark) && mark.StateSecret),
+        Distinct(profile.Origins.Concat(origin is null ? [] : [origin]).Select(o =>
+            new DataSetOrigin(o.DataSet, o.Country, o.Agreement, o.Grant, o.OnwardTo, o.Obligations))));
 
     /// <summary>The strictest of what several sources give.</summary>
     public static InheritedClassification Combine(InheritedClassification left, InheritedClassification right) => new(
@@ -51,7 +52,8 @@ internal static class DataSetReader
         Stricter(left.Grade, right.Grade, grade => (int)Grade(grade)),
         [.. left.Categories.Union(right.Categories, StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         Stricter(left.Tlp, right.Tlp, tlp => (int)Sharing(tlp)),
-        [.. left.Origins, .. right.Origins]);
+        left.StateSecret || right.StateSecret,
+        Distinct(left.Origins.Concat(right.Origins)));
 
     /// <summary>The level of a code; the strictest when it cannot be read (I7).</summary>
     public static SecurityLevel Level(string code) => TermsReader.TryLevel(code, out var level) ? level : SecurityLevel.Top;
@@ -62,8 +64,41 @@ internal static class DataSetReader
         Grade = (EconomicGrade)Math.Max((int)own.Grade, (int)Grade(inherited.Grade)),
         Categories = own.Categories | Categories(inherited.Categories),
         Sharing = (SharingMark)Math.Max((int)own.Sharing, (int)Sharing(inherited.Tlp)),
+        InheritedStateSecret = inherited.StateSecret,
         Origins = [.. inherited.Origins.Select(o => new DataOrigin(o.Dataset, o.Country, o.Agreement, o.Grant, o.OnwardTo, o.Obligations))],
     };
+
+    // One origin for each grant, on the conditions of all receipts under it: passed on only where every receipt lets it be.
+    private static ImmutableArray<DataSetOrigin> Distinct(IEnumerable<DataSetOrigin> origins) =>
+        [.. origins.GroupBy(o => (o.Dataset, o.Country, o.Agreement, o.Grant)).Select(same => new DataSetOrigin(
+            same.Key.Dataset,
+            same.Key.Country,
+            same.Key.Agreement,
+            same.Key.Grant,
+            [.. same.Select(o => o.OnwardTo.AsEnumerable()).Aggregate((l, r) => l.Intersect(r, StringComparer.Ordinal)).Order(StringComparer.Ordinal)],
+            [.. same.SelectMany(o => o.Obligations).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]))];
+
+    // What the exporter stated beside the classification counts as the classification does.
+    private static EconomicGrade StatedGrade(DataSetProfile profile) =>
+        profile.Grade == EconomicGrade.General && profile.Facts.TryGet(FactNames.ImportantData, out var stated) && stated.AsText() is "Notified" or "PublishedCatalogue"
+            ? EconomicGrade.Important
+            : profile.Grade;
+
+    private static HashSet<string> StatedCategories(DataSetProfile profile)
+    {
+        var codes = FactCatalog.Get(FactNames.PersonalCategory).Values.Where((_, flag) => ((int)profile.Categories & (1 << flag)) != 0).ToHashSet(StringComparer.Ordinal);
+        if (profile.Facts.TryGet(FactNames.PersonalCategory, out var stated))
+        {
+            codes.UnionWith(stated.AsSet());
+        }
+
+        if (codes.Count == 0 && profile.Facts.TryGet(FactNames.DataKind, out var kind) && kind.AsText() is "Personal" or "Mixed" or "Pseudonymised")
+        {
+            codes.Add(nameof(PersonalCategories.General));
+        }
+
+        return codes;
+    }
 
     private static string Stricter(string left, string right, Func<string, int> rank) => rank(left) >= rank(right) ? left : right;
 

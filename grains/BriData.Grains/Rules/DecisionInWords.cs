@@ -7,7 +7,7 @@ using BriData.Policy.Texts;
 namespace BriData.Grains.Rules;
 
 /// <summary>Adds words, in one language, to the codes of a recorded decision.</summary>
-internal sealed class DecisionInWords(IReadOnlyDictionary<string, CompiledRulePack> packs, ImmutableArray<string> wanted)
+internal sealed class DecisionInWords(IReadOnlyList<CompiledRulePack> packs, ImmutableArray<string> wanted)
 {
     public Explanation Explain(string transfer, JsonElement decision)
     {
@@ -31,7 +31,7 @@ internal sealed class DecisionInWords(IReadOnlyDictionary<string, CompiledRulePa
     private ExplainedRule Rule(JsonElement rule)
     {
         var (id, source) = (Text(rule, "id"), Text(rule, "source"));
-        var written = packs.TryGetValue(source, out var pack) ? pack.Pack.Rules.FirstOrDefault(r => r.Id == id) : null;
+        var written = packs.Where(pack => pack.Jurisdiction == source).SelectMany(pack => pack.Pack.Rules).FirstOrDefault(r => r.Id == id);
         return new ExplainedRule(
             id,
             source,

@@ -61,10 +61,10 @@ internal static class TransferPersons
 
     private static PersonCount? Count(PackTotals law, DataSetProfile dataSet, FactSet stated, SubjectIds? ids, SubjectKeys keys)
     {
-        ImmutableArray<string> sensitive = [.. keys.Of(dataSet.Id, ids?.Sensitive ?? [])];
-
-        // A person of whom something sensitive is sent counts there, whatever else is sent.
-        ImmutableArray<string> general = [.. keys.Of(dataSet.Id, ids?.General ?? []).Except(sensitive, StringComparer.Ordinal)];
+        // What the data set holds, its classification says; who asks cannot say that persons in sensitive data are none.
+        var allSensitive = IsSensitive(law, dataSet, stated);
+        ImmutableArray<string> sensitive = [.. keys.Of(dataSet.Id, (ids?.Sensitive ?? []).Concat(allSensitive ? ids?.General ?? [] : []))];
+        ImmutableArray<string> general = allSensitive ? [] : [.. keys.Of(dataSet.Id, ids?.General ?? []).Except(sensitive, StringComparer.Ordinal)];
         var named = sensitive.Length + general.Length;
         if (!stated.TryGet(FactNames.Subjects, out var subjects) || subjects.AsInteger() is not { } persons)
         {
@@ -72,7 +72,7 @@ internal static class TransferPersons
         }
 
         var rest = Math.Max(0, persons - named);
-        return IsSensitive(law, dataSet, stated)
+        return allSensitive
             ? new PersonCount(0, rest, general, sensitive)
             : new PersonCount(rest, 0, general, sensitive);
     }

@@ -39,16 +39,15 @@ internal sealed class ExplanationGrain(RuleLibrary library) : Grain, IExplanatio
         }
     }
 
-    /// <summary>The packs that were consulted, by jurisdiction.</summary>
-    private async Task<Dictionary<string, CompiledRulePack>> PacksAsync(JsonElement decision)
+    /// <summary>The packs that were consulted; two versions of one pack when both sides publish it.</summary>
+    private async Task<List<CompiledRulePack>> PacksAsync(JsonElement decision)
     {
-        var packs = new Dictionary<string, CompiledRulePack>(StringComparer.Ordinal);
+        var packs = new List<CompiledRulePack>();
         foreach (var side in (string[])["exporterPack", "importerPack"])
         {
             if (decision.GetProperty("versions").GetProperty(side).GetString() is { } reference)
             {
-                var pack = await library.GetPackAsync(reference[(reference.IndexOf('#', StringComparison.Ordinal) + 1)..]);
-                packs[pack.Jurisdiction] = pack;
+                packs.Add(await library.GetPackAsync(reference[(reference.IndexOf('#', StringComparison.Ordinal) + 1)..]));
             }
         }
 

@@ -34,6 +34,9 @@ internal sealed class TransferState
     /// <summary>True once the transfer was allowed to take place, whatever happened after.</summary>
     public bool EverPermitted { get; set; }
 
+    /// <summary>True once a byte of the payload has left, whatever happened after.</summary>
+    public bool EverReleased { get; set; }
+
     public PayloadDescriptor? Payload { get; set; }
 
     /// <summary>Index of the entry with the decision.</summary>
@@ -75,8 +78,9 @@ internal sealed class TransferState
                 Payload = new PayloadDescriptor(deposited.Jurisdiction, deposited.Reference, deposited.Size, deposited.Sha256, deposited.MediaType);
                 Status = TransferStatus.PayloadDeposited;
                 break;
-            case PayloadReleased when Status == TransferStatus.PayloadDeposited:
-                Status = TransferStatus.Delivered;
+            case PayloadReleased:
+                EverReleased = true;
+                Status = Status == TransferStatus.PayloadDeposited ? TransferStatus.Delivered : Status;
                 break;
             default:
                 Status = entry.Data switch

@@ -26,6 +26,9 @@ public sealed record DataSetProfile(
     /// <summary>The least neutral level, inherited from the data it was derived from; its own mark may say more.</summary>
     public SecurityLevel MinLevel { get; init; }
 
+    /// <summary>True when the data it was derived from belongs to a state-secrets regime.</summary>
+    public bool InheritedStateSecret { get; init; }
+
     /// <summary>Data of other countries that it holds or was derived from.</summary>
     public ImmutableArray<DataOrigin> Origins { get; init; } = [];
 }

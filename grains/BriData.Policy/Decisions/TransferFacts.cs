@@ -39,7 +39,7 @@ internal static class TransferFacts
         var stated = StatedBy.Both(input.CallerFacts, input.DataSet.Facts);
         foreach (var total in input.Totals)
         {
-            stated = total.Added is { } added ? stated.With(total.Fact, total.Before + added) : stated;
+            stated = total.Added is { } added ? stated.With(total.Fact, Math.Min(total.Before + added, FactBinding.MaxInteger)) : stated;
         }
 
         stated = stated.Merge(input.PlatformFacts);
@@ -48,7 +48,7 @@ internal static class TransferFacts
         platform.AddIfValid(RecipientCountry, FactValue.Of(input.Importer.Country));
         platform.Add(EventDate, FactValue.Of(input.EventDate), input.EventDate.DayNumber);
         platform.AddIfValid(Purpose, FactValue.Of(input.Purpose));
-        platform.Add(StateSecret, context.Mark?.StateSecret == true || Says(stated, FactNames.StateSecret));
+        platform.Add(StateSecret, context.Mark?.StateSecret == true || input.DataSet.InheritedStateSecret || Says(stated, FactNames.StateSecret));
         platform.Add(SecurityAgreement, context.MarkRecognised);
         platform.AddIfValid(NationalGrade, FactValue.Of(input.DataSet.Mark));
         platform.Add(Tlp, TlpValues[(int)input.DataSet.Sharing], (long)input.DataSet.Sharing);

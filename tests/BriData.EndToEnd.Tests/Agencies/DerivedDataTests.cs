@@ -80,6 +80,58 @@ public sealed class DerivedDataTests(SharedGateway gateway)
         Assert.Equal("ONWARD_NOT_ALLOWED", (await ReExportAsync(received, "summary")).Value("decision", "code"));
     }
 
+    [Fact]
+    public async Task Derived_DeclaredAgainWithoutItsSources_StaysHeld()
+    {
+        var received = await ReceivedAsync();
+        var importer = await _office.AgencyAsync(received.Exchange.Importer);
+        var path = $"v1/datasets/{received.Exchange.Importer}/notes";
+        (await PutAsync(received, "notes")).Is(200);
+
+        (await importer.PutAsync(path, Exchange.GoodsDocument("Notes", "open"))).IsProblem(422, "classification_lowered");
+        var again = (await importer.PutAsync(path, Exchange.GoodsDocument("Notes", Mark))).Is(200);
+
+        Assert.Equal("AMBER", again.Json.GetProperty("inherited").GetProperty("tlp").GetString());
+        Assert.Equal("ONWARD_NOT_ALLOWED", (await ReExportAsync(received, "notes")).Value("decision", "code"));
+    }
+
+    [Fact]
+    public async Task Derived_AfterTheTransferWasRefusedByTheRecipient_IsStillOfThatOrigin()
+    {
+        var received = await ReceivedAsync();
+        (await (await received.Exchange.ImporterAsync()).PostAsync($"v1/transfers/{received.Transfer}/refuse")).Is(200);
+
+        Assert.Single((await PutAsync(received, "notes")).Is(200).Json.GetProperty("inherited").GetProperty("origins").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Derived_FromAStateSecret_IsOneUnderWhateverMark()
+    {
+        var exchange = await Exchange.CreateAsync(_office);
+        var exporter = await exchange.ExporterAsync();
+        (await exporter.PutAsync($"v1/datasets/{exchange.Exporter}/secret", Exchange.GoodsDocument("Secret", "mimi"))).Is(200);
+        var notes = Exchange.GoodsDocument("Notes", "sensitive");
+        notes["derivedFrom"] = new JsonArray(new JsonObject { ["dataset"] = $"{exchange.Exporter}/secret" });
+
+        var derived = (await exporter.PutAsync($"v1/datasets/{exchange.DataSet}", notes)).Is(200);
+
+        Assert.True(derived.Json.GetProperty("inherited").GetProperty("stateSecret").GetBoolean());
+        var decision = (await (await exchange.ImporterAsync()).PostAsync("v1/transfers", exchange.Request())).Is(201);
+        Assert.Equal("denied", decision.Value("status"));
+        Assert.Contains(decision.Json.GetProperty("decision").GetProperty("rules").EnumerateArray(), r =>
+            r.GetProperty("id").GetString() == "cn-0a-state-secret" && r.GetProperty("result").GetString() == "matched");
+    }
+
+    [Fact]
+    public async Task Derived_SourceNamedTwice_IsRefused()
+    {
+        var received = await ReceivedAsync();
+        var document = Derived(received, Exchange.GoodsDocument("Notes", Mark));
+        document["derivedFrom"]!.AsArray().Add(document["derivedFrom"]![0]!.DeepClone());
+
+        (await (await _office.AgencyAsync(received.Exchange.Importer)).PutAsync($"v1/datasets/{received.Exchange.Importer}/notes", document)).IsProblem(400, "invalid_field");
+    }
+
     /// <summary>Data of China that an agency of Singapore's partner Kazakhstan has received.</summary>
     private async Task<Received> ReceivedAsync(Action<JsonObject>? change = null)
     {

@@ -41,6 +41,39 @@ public sealed class TotalsTests(SharedGateway gateway)
     }
 
     [Fact]
+    public async Task Transfers_OfSensitiveData_CountAsSuchWhateverTheRequesterSays()
+    {
+        var exchange = await Exchange.CreateOfPeopleAsync(_office);
+        var health = Exchange.GoodsDocument("Health");
+        health["categories"] = new JsonArray("Health");
+        health["facts"] = new JsonObject { ["dataKind"] = "Personal", ["originOfData"] = "CollectedDomestically" };
+        (await (await exchange.ExporterAsync()).PutAsync($"v1/datasets/{exchange.DataSet}", health)).Is(200);
+        var request = exchange.Request();
+        request["subjectIds"] = new JsonObject { ["general"] = new JsonArray("AAAAAAAAAAAAAAAAAAAAAA") };
+
+        var denied = (await (await exchange.ImporterAsync()).PostAsync("v1/transfers", request)).Is(201);
+
+        Assert.Equal("MECHANISM_MISSING", denied.Value("decision", "code"));
+    }
+
+    [Theory]
+    [InlineData("""{"batches":[30000,20000]}""", "fact_not_assertable")]
+    [InlineData("""{"flows":[{"subjects":30000}]}""", "fact_not_assertable")]
+    [InlineData("""{"subjects":9007199254740991}""", "invalid_fact")]
+    public async Task Transfers_StatedInAWayThatDodgesTheCount_AreRefused(string facts, string code)
+    {
+        var exchange = await Exchange.CreateOfPeopleAsync(_office);
+        var request = exchange.Request();
+        request["facts"] = JsonNode.Parse(facts);
+        request["importer"] = exchange.Importer;
+
+        (await (await exchange.ExporterAsync()).PostAsync("v1/transfers", request)).IsProblem(400, code);
+        var people = Exchange.GoodsDocument("People");
+        people["facts"] = JsonNode.Parse(facts);
+        (await (await exchange.ExporterAsync()).PutAsync($"v1/datasets/{exchange.DataSet}", people)).IsProblem(400, code);
+    }
+
+    [Fact]
     public async Task Totals_OfOthers_AreNotShown()
     {
         var exchange = await Exchange.CreateOfPeopleAsync(_office);

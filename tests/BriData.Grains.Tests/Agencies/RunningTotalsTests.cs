@@ -199,6 +199,9 @@ public sealed class RunningTotalsTests(PlatformFixture platform)
         await AssertTotalsAsync(exporter, general: 0);
         Assert.Equal(1, await platform.CountAsync(LedgerOf(exporter), "totals.reserved"));
         Assert.Equal(1, await platform.CountAsync(LedgerOf(exporter), "totals.settled"));
+
+        // The answer "never decided" is on the agreement's ledger, so that no earlier activation can decide it after all.
+        Assert.Equal(1, await platform.CountAsync(agreement, "totals.abandoned"));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal static class EventSamples
         [new DataSetSource("KZ/customs/lines", "cn-kz-customs:7")]);
 
     private static readonly InheritedClassification Inherited = new(
-        "internal", "general", ["General"], "GREEN", [new DataSetOrigin("KZ/customs/lines", "KZ", "cn-kz-customs", "all", ["SG"], ["KEEP_RECORDS"])]);
+        "internal", "general", ["General"], "GREEN", false, [new DataSetOrigin("KZ/customs/lines", "KZ", "cn-kz-customs", "all", ["SG"], ["KEEP_RECORDS"])]);
 
     private static readonly AgreementDocument Terms = new(
         "cn-kz-customs",
@@ -84,6 +84,7 @@ internal static class EventSamples
         yield return new AgencyResumed(Digest);
         yield return new DataSetPut("declarations", DataSet, Inherited);
         yield return new TotalsReserved("cn-kz-customs/" + Digest, new DateOnly(2026, 6, 15), 3, 2, ["AAAAAAAAAAAAAAAAAAAAAA"], ["BBBBBBBBBBBBBBBBBBBBBA"]);
+        yield return new TotalsAbandoned(Digest);
         yield return new TotalsSettled("cn-kz-customs/" + Digest, "confirmed");
         yield return new AgreementDrafted(Terms);
         yield return new AgreementSigned("CN", AgreementAfter);

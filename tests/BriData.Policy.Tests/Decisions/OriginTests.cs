@@ -39,14 +39,36 @@ public sealed class OriginTests
         Assert.Equal(DecisionCodes.OnwardNotAllowed, decision.Code);
     }
 
+    [Theory]
+    [InlineData(SecurityLevel.Internal, DecisionCodes.Permitted)]
+    [InlineData(SecurityLevel.Restricted, DecisionCodes.LevelTooHigh)]
+    [InlineData(SecurityLevel.Top, DecisionCodes.MarkNotRecognised)]
+    public void Decide_InheritedLevel_CountsAsTheMarksOwn(SecurityLevel inherited, string code)
+    {
+        var input = Requests.Customs().WithGrant(grant => grant with { MaxLevel = SecurityLevel.Internal });
+
+        var decision = DecisionEngine.Decide(input with { DataSet = input.DataSet with { MinLevel = inherited } });
+
+        Assert.Equal(code, decision.Code);
+    }
+
     [Fact]
-    public void Decide_InheritedLevelAboveTheGrant_IsDenied()
+    public void Decide_TotalsBeyondWhatAFactCanHold_AreTheLargestNumberAndNoFailure()
+    {
+        var input = Requests.Customs() with { Totals = [new RunningTotal(BriData.Policy.Facts.FactNames.PersonalSubjects, (1L << 53) - 1, (1L << 53) - 1)] };
+
+        Assert.NotNull(DecisionEngine.Decide(input));
+    }
+
+    [Fact]
+    public void Decide_InheritedStateSecret_IsJudgedAsOne()
     {
         var input = Requests.Customs();
 
-        var decision = DecisionEngine.Decide(input with { DataSet = input.DataSet with { MinLevel = SecurityLevel.Top } });
+        var decision = DecisionEngine.Decide(input with { DataSet = input.DataSet with { InheritedStateSecret = true } });
 
-        Assert.Equal(DecisionCodes.LevelTooHigh, decision.Code);
+        Assert.Equal(DecisionCodes.MarkNotRecognised, decision.Code);
+        Assert.Contains(decision.Rules, rule => rule.Id == "cn-0a-state-secret" && rule.Result == "matched");
     }
 
     [Fact]

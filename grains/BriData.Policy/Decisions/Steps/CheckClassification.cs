@@ -26,7 +26,7 @@ internal sealed class CheckClassification : DecisionStep
         context.MarkRecognised = recognised is not null;
         var level = NeutralLevels.Strictest(mark.Level, recognised, dataSet.MinLevel);
         context.Tell("platform.mark-known", "platform", scheme.Reference, matched: true, FactNames.NationalGrade);
-        if (mark.Level >= SecurityLevel.Confidential || mark.StateSecret)
+        if (level >= SecurityLevel.Confidential || mark.StateSecret || dataSet.InheritedStateSecret)
         {
             context.Tell("agreement.recognition", "agreement", context.Input.Agreement.Id, context.MarkRecognised, FactNames.NationalGrade);
             if (!context.MarkRecognised)
