@@ -54,5 +54,5 @@ internal static class DevelopmentEndpoints
     }
 
     private static ProblemResult Invalid(string field, string message) =>
-        new(new Refusal(ErrorCodes.InvalidField, message) { Fields = [new FieldProblem(field, ErrorCodes.InvalidField, message)] });
+        new(Refusal.OfField(field, ErrorCodes.InvalidField, message));
 }

@@ -20,7 +20,7 @@ internal static class JsonRefusals
             : failure.Message.Contains("missing required", StringComparison.Ordinal)
                 ? (ErrorCodes.InvalidField, Missing(failure.Message))
                 : (ErrorCodes.InvalidField, $"'{path}' has a wrong type or value.");
-        return new Refusal(code, message) { Fields = [new FieldProblem(path, code, message)] };
+        return Refusal.OfField(path, code, message);
     }
 
     // The reader's message ends in the list of the missing members.

@@ -11,6 +11,13 @@ public sealed record Refusal([property: Id(0)] string Code, [property: Id(1)] st
     /// <summary>Which parts of the request were at fault, if any can be named.</summary>
     [Id(2)]
     public ImmutableArray<FieldProblem> Fields { get; init; } = [];
+
+    /// <summary>A refusal for one part of the request.</summary>
+    /// <param name="field">JSON path or fact name.</param>
+    /// <param name="code">Stable code, of the refusal and of the part.</param>
+    /// <param name="message">One English sentence.</param>
+    public static Refusal OfField(string field, string code, string message) =>
+        new(code, message) { Fields = [new FieldProblem(field, code, message)] };
 }
 
 /// <summary>One part of a request that was at fault.</summary>

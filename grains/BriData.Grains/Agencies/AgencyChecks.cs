@@ -22,12 +22,12 @@ internal static class AgencyChecks
     {
         if (document.Names?.ContainsKey("en") != true)
         {
-            return Invalid("names", ErrorCodes.InvalidField, "A name in English ('en') is needed.");
+            return Refusal.OfField("names", ErrorCodes.InvalidField, "A name in English ('en') is needed.");
         }
 
         if (string.IsNullOrWhiteSpace(document.Kind) || document.Kind.Length > 48)
         {
-            return Invalid("kind", ErrorCodes.InvalidField, "kind has 1 to 48 characters.");
+            return Refusal.OfField("kind", ErrorCodes.InvalidField, "kind has 1 to 48 characters.");
         }
 
         if (JsonSerializer.SerializeToUtf8Bytes(document, EventJson.Default.AgencyDocument).Length > MaxAgencyBytes)
@@ -36,7 +36,7 @@ internal static class AgencyChecks
         }
 
         return document.ExporterKind is { } kind && !FactCatalog.Get("exporterKind").Values.Contains(kind)
-            ? Invalid("exporterKind", ErrorCodes.InvalidField, $"'{kind}' is not a value of exporterKind.")
+            ? Refusal.OfField("exporterKind", ErrorCodes.InvalidField, $"'{kind}' is not a value of exporterKind.")
             : null;
     }
 
@@ -61,23 +61,23 @@ internal static class AgencyChecks
     {
         if (document.Title?.ContainsKey("en") != true)
         {
-            return Invalid("title", ErrorCodes.InvalidField, "A title in English ('en') is needed.");
+            return Refusal.OfField("title", ErrorCodes.InvalidField, "A title in English ('en') is needed.");
         }
 
         var fields = document.Fields ?? [];
         if (fields.Length > MaxFields)
         {
-            return Invalid("fields", ErrorCodes.InvalidField, $"At most {MaxFields} fields are described.");
+            return Refusal.OfField("fields", ErrorCodes.InvalidField, $"At most {MaxFields} fields are described.");
         }
 
         if (document.Visibility is not ("parties" or "members"))
         {
-            return Invalid("visibility", ErrorCodes.InvalidField, "visibility is 'parties' or 'members'.");
+            return Refusal.OfField("visibility", ErrorCodes.InvalidField, "visibility is 'parties' or 'members'.");
         }
 
         if (!DataSetReader.TrySharing(document.Tlp, out _))
         {
-            return Invalid("tlp", ErrorCodes.InvalidField, "tlp is one of CLEAR, GREEN, AMBER, AMBER_STRICT, RED.");
+            return Refusal.OfField("tlp", ErrorCodes.InvalidField, "tlp is one of CLEAR, GREEN, AMBER, AMBER_STRICT, RED.");
         }
 
         return Classified("", document.Mark, document.Grade, document.Categories ?? [], scheme)
@@ -90,16 +90,16 @@ internal static class AgencyChecks
     {
         if (mark is not null && !scheme.TryGetMark(mark, out _))
         {
-            return Invalid(path + "mark", ErrorCodes.UnknownMark, $"'{mark}' is not a mark of {scheme.Country}'s classification scheme.");
+            return Refusal.OfField(path + "mark", ErrorCodes.UnknownMark, $"'{mark}' is not a mark of {scheme.Country}'s classification scheme.");
         }
 
         if (grade is not null && !DataSetReader.TryGrade(grade, out _))
         {
-            return Invalid(path + "grade", ErrorCodes.InvalidField, "grade is one of general, important, core.");
+            return Refusal.OfField(path + "grade", ErrorCodes.InvalidField, "grade is one of general, important, core.");
         }
 
         return categories.FirstOrDefault(c => !DataSetReader.TryCategory(c, out _)) is { } unknown
-            ? Invalid(path + "categories", ErrorCodes.InvalidField, $"'{unknown}' is not a personal-data category of the vocabulary.")
+            ? Refusal.OfField(path + "categories", ErrorCodes.InvalidField, $"'{unknown}' is not a personal-data category of the vocabulary.")
             : null;
     }
 
@@ -113,7 +113,4 @@ internal static class AgencyChecks
 
         return AssertableFacts.Check(stated, FactSource.Exporter);
     }
-
-    private static Refusal Invalid(string field, string code, string message) =>
-        new(code, message) { Fields = [new FieldProblem(field, code, message)] };
 }

@@ -7,7 +7,6 @@ using BriData.Grains.Registry;
 using BriData.Grains.Rules;
 using BriData.Grains.Transfers;
 using BriData.Policy.Classification;
-using BriData.Policy.Decisions;
 
 namespace BriData.Grains.Agencies;
 
@@ -104,18 +103,10 @@ internal sealed partial class AgencyGrain
 
     private Reply<InheritedClassification> Source(string slug, ClassificationScheme scheme)
     {
-        if (!State.DataSets.TryGetValue(slug, out var dataSet))
-        {
-            return new Refusal(ErrorCodes.UnknownDataSet, $"There is no data set '{Id}/{slug}'.");
-        }
-
-        var profile = DataSetReader.Read(View(slug, dataSet, null), State.Document!, scheme);
-        var own = scheme.TryGetMark(profile.Mark, out var mark) ? mark.Level : SecurityLevel.Top;
-        return DataSetReader.ToInherit(profile, NeutralLevels.Strictest(own, null, profile.MinLevel), null);
+        return State.DataSets.TryGetValue(slug, out var dataSet)
+            ? DataSetReader.ToInherit(DataSetReader.Read(View(slug, dataSet, null), State.Document!, scheme), null, null)
+            : new Refusal(ErrorCodes.UnknownDataSet, $"There is no data set '{Id}/{slug}'.");
     }
 
-    private static Refusal InvalidSource(string message) => new(ErrorCodes.InvalidField, message)
-    {
-        Fields = [new FieldProblem("derivedFrom", ErrorCodes.InvalidField, message)],
-    };
+    private static Refusal InvalidSource(string message) => Refusal.OfField("derivedFrom", ErrorCodes.InvalidField, message);
 }

@@ -115,12 +115,11 @@ internal sealed partial class AgencyGrain
     {
         foreach (var (reservation, open) in State.Totals.Open.ToArray())
         {
-            var slash = reservation.IndexOf('/', StringComparison.Ordinal);
-            var agreement = GrainFactory.GetGrain<IAgreementPeer>(reservation[..slash]);
+            var (agreement, key) = Parts(reservation);
             Reply<TotalsOutcome> outcome;
             try
             {
-                outcome = await agreement.GetTotalsOutcomeAsync(reservation[(slash + 1)..]);
+                outcome = await GrainFactory.GetGrain<IAgreementPeer>(agreement).GetTotalsOutcomeAsync(key);
             }
             catch (Exception e)
             {
@@ -167,11 +166,17 @@ internal sealed partial class AgencyGrain
         _ => "released",
     };
 
+    private static (string Agreement, string Key) Parts(string reservation)
+    {
+        var slash = reservation.IndexOf('/', StringComparison.Ordinal);
+        return (reservation[..slash], reservation[(slash + 1)..]);
+    }
+
     private LedgerEvent TotalsEvent(string reservation, EventData data) => new()
     {
         At = Now,
         Parties = [Country],
-        Agreement = reservation[..reservation.IndexOf('/', StringComparison.Ordinal)],
+        Agreement = Parts(reservation).Agreement,
         Exporter = Id,
         Data = data,
     };

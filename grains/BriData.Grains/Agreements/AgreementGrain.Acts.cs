@@ -134,14 +134,10 @@ internal sealed partial class AgreementGrain
             return unavailable;
         }
 
-        var transfer = State.Open.GetValueOrDefault(number) ?? _closed.GetValueOrDefault(number);
+        var transfer = await LookUpAsync(number);
         if (transfer is null && number < State.NextNumber)
         {
-            transfer = await ReadClosedAsync(number);
-            if (transfer is null)
-            {
-                return new Refusal(ErrorCodes.Busy, "The transfer is closed and not indexed yet. Try again.");
-            }
+            return new Refusal(ErrorCodes.Busy, "The transfer is closed and not indexed yet. Try again.");
         }
 
         return transfer is not null && MaySee(officer.Value, transfer) ? new Found(officer.Value, transfer) : UnknownTransfer(number);
@@ -152,6 +148,12 @@ internal sealed partial class AgreementGrain
         (who.Roles & ~CallerRoles.Agency) != 0
             ? transfer.Exporter.StartsWith(who.Country, StringComparison.Ordinal) || transfer.Importer.StartsWith(who.Country, StringComparison.Ordinal)
             : who.Agency == transfer.Exporter || who.Agency == transfer.Importer;
+
+    /// <summary>The transfer, from memory or the audit index; null when there is none, or it is closed and not indexed yet.</summary>
+    private async ValueTask<TransferState?> LookUpAsync(long number) =>
+        State.Open.GetValueOrDefault(number)
+        ?? _closed.GetValueOrDefault(number)
+        ?? (number < State.NextNumber ? await ReadClosedAsync(number) : null);
 
     private async Task<TransferState?> ReadClosedAsync(long number)
     {

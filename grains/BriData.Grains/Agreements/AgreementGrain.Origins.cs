@@ -19,9 +19,7 @@ internal sealed partial class AgreementGrain
 
         try
         {
-            var transfer = State.Open.GetValueOrDefault(number)
-                ?? _closed.GetValueOrDefault(number)
-                ?? (number < State.NextNumber ? await ReadClosedAsync(number) : null);
+            var transfer = await LookUpAsync(number);
             if (transfer is null || transfer.DataSet != dataSet || transfer.Importer != importer)
             {
                 return UnknownTransfer(number);

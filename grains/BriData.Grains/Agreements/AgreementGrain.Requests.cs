@@ -54,10 +54,15 @@ internal sealed partial class AgreementGrain
 
     private async Task<Reply<TransferReply>> RequestAsync(Caller caller, CallerIdentity who, Operation operation, TransferRequest request, Hash256 key)
     {
-        var withTotals = await PrepareWithTotalsAsync(who, request, key);
+        var preparing = PrepareWithTotalsAsync(who, request, key);
+        var waited = !preparing.IsCompleted;
+        var prepared = await preparing;
+        if (waited && prepared.IsOk)
+        {
+            // Looked at once more in this turn: whether a continuation runs at once is nobody's promise.
+            prepared = StillSo(who, request, prepared.Value);
+        }
 
-        // Looked at once more in this turn: whether a continuation runs at once is nobody's promise.
-        var prepared = withTotals.IsOk ? StillSo(who, request, withTotals.Value) : withTotals;
         if (!prepared.IsOk)
         {
             return prepared.Refusal.Code == ErrorCodes.AgreementNotInForce ? await RefuseAsync(caller, operation, request, prepared.Refusal) : prepared.Refusal;
@@ -165,6 +170,7 @@ internal sealed partial class AgreementGrain
         return new Refusal(ErrorCodes.Busy, "What governs the agreement keeps changing. Try again.");
     }
 
+    /// <summary>The request as it stands in this turn, if the totals that were asked for are still the ones to look at.</summary>
     private Reply<Prepared> StillSo(CallerIdentity who, TransferRequest request, Prepared prepared)
     {
         var now = Prepare(who, request);
@@ -184,12 +190,12 @@ internal sealed partial class AgreementGrain
 
         if (!Vocabulary.IsPurpose(request.Purpose))
         {
-            return Invalid("purpose", ErrorCodes.UnknownPurpose, $"'{request.Purpose}' is not a purpose of the vocabulary.");
+            return Refusal.OfField("purpose", ErrorCodes.UnknownPurpose, $"'{request.Purpose}' is not a purpose of the vocabulary.");
         }
 
         if (!Identifiers.IsDataSet(request.DataSet))
         {
-            return Invalid("dataset", ErrorCodes.InvalidField, $"'{request.DataSet}' is not a data set identifier.");
+            return Refusal.OfField("dataset", ErrorCodes.InvalidField, $"'{request.DataSet}' is not a data set identifier.");
         }
 
         var facts = TermsReader.TryFacts(request.Facts);
@@ -208,7 +214,7 @@ internal sealed partial class AgreementGrain
         var importer = pushed ? request.Importer : request.Importer ?? who.Agency;
         if (importer is null || !Identifiers.IsAgency(importer))
         {
-            return Invalid("importer", ErrorCodes.InvalidField, "A push by the exporter names the receiving agency.");
+            return Refusal.OfField("importer", ErrorCodes.InvalidField, "A push by the exporter names the receiving agency.");
         }
 
         if (!pushed && importer != who.Agency)
@@ -249,9 +255,6 @@ internal sealed partial class AgreementGrain
     }
 
     private static DateOnly EventDay(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
-
-    private static Refusal Invalid(string field, string code, string message) =>
-        new(code, message) { Fields = [new FieldProblem(field, code, message)] };
 
     /// <summary>A request that is well formed.</summary>
     private sealed record Ask(string DataSet, string Exporter, string Importer, string Purpose, FactSet Facts);

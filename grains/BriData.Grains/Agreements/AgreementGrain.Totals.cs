@@ -77,8 +77,7 @@ internal sealed partial class AgreementGrain
         }
 
         // A closed transfer that is neither in memory nor indexed yet is asked for again.
-        var number = requested.Number;
-        var transfer = State.Open.GetValueOrDefault(number) ?? _closed.GetValueOrDefault(number) ?? await ReadClosedAsync(number);
+        var transfer = await LookUpAsync(requested.Number);
         return transfer is null || (transfer.Status == TransferStatus.PendingApproval && !State.Terminated)
             ? TotalsOutcome.Pending
             : OutcomeOf(requested, transfer.EverPermitted);
@@ -124,6 +123,7 @@ internal sealed partial class AgreementGrain
         (left is null && right is null)
         || (left is not null && right is not null
             && left.Day == right.Day
+            && left.Kind == right.Kind
             && left.Counters.SequenceEqual(right.Counters)
             && Same(left.Persons, right.Persons));
 

@@ -2,7 +2,6 @@ using BriData.Contracts;
 using BriData.Contracts.Agreements;
 using BriData.Contracts.Countries;
 using BriData.Grains.EventSourcing;
-using BriData.Grains.Rules;
 
 namespace BriData.Grains.Countries;
 
@@ -40,7 +39,7 @@ internal sealed partial class CountryGrain
         [.. State.Publications.Select(p => InForce(State.Pack(p.Version)!, p))]);
 
     private static PackInForce InForce(RulePackState pack, RulePackPublication publication) =>
-        new(pack.Version, pack.Digest, publication.From, Jurisdictions.PartOf(pack.Jurisdiction[..2], pack.Jurisdiction));
+        new(pack.Version, pack.Digest, publication.From, pack.Part);
 
     /// <summary>Publishes what is not yet published, then answers.</summary>
     private async Task<Reply<T>> Published<T>(Func<Reply<T>> answer)

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using BriData.Contracts.Countries;
 using BriData.Grains.EventSourcing;
-using BriData.Grains.Rules;
 
 namespace BriData.Grains.Countries;
 
@@ -103,7 +102,7 @@ internal sealed class CountryState : ILedgerState<CountryState>
     /// the latest first day, and among equals the one published last.
     /// </summary>
     public RulePackState? PackOn(string? part, DateOnly day) => Publications
-        .Where(p => p.From <= day && Jurisdictions.PartOf(Pack(p.Version)!.Jurisdiction[..2], Pack(p.Version)!.Jurisdiction) == part)
+        .Where(p => p.From <= day && Pack(p.Version)!.Part == part)
         .OrderBy(p => p.From)
         .ThenBy(p => p.At)
         .Select(p => Pack(p.Version))
@@ -120,7 +119,7 @@ internal sealed class CountryState : ILedgerState<CountryState>
             return pack.PassedItsTests ? RulePackStatus.Tested : RulePackStatus.Draft;
         }
 
-        return pack == PackOn(Jurisdictions.PartOf(pack.Jurisdiction[..2], pack.Jurisdiction), today) ? RulePackStatus.InForce
+        return pack == PackOn(pack.Part, today) ? RulePackStatus.InForce
             : from > today ? RulePackStatus.Approved
             : RulePackStatus.Superseded;
     }

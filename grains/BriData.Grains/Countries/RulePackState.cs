@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using BriData.Grains.Rules;
+
 namespace BriData.Grains.Countries;
 
 /// <summary>One version of a rule pack of the country.</summary>
@@ -23,7 +26,12 @@ internal sealed class RulePackState
     /// <summary>Index of the last entry about it.</summary>
     public long LastIndex { get; set; }
 
+    /// <summary>The part of the country that it is the law of; null for the country as a whole.</summary>
+    [JsonIgnore]
+    public string? Part => Jurisdictions.PartOf(Jurisdiction[..2], Jurisdiction);
+
     /// <summary>True when it has test cases and all of them passed.</summary>
+    [JsonIgnore]
     public bool PassedItsTests => LastTest is { Cases: > 0 } test && test.Passed == test.Cases;
 
     /// <summary>True when this very result is recorded already.</summary>

@@ -60,8 +60,9 @@ internal abstract partial class LedgerGrain<TState>
 
     private void SnapshotWhenDue()
     {
-        var due = Math.Max(services.Options.SnapshotEvery, 2 * StateWeight);
-        if (_folded - _snapshotSize >= due && _snapshotWrite.IsCompleted)
+        // The state is weighed last: that may mean going through it, and this runs with every entry.
+        var entries = _folded - _snapshotSize;
+        if (entries >= services.Options.SnapshotEvery && _snapshotWrite.IsCompleted && entries >= 2 * StateWeight)
         {
             _snapshotWrite = WriteSnapshotAsync();
         }

@@ -10,6 +10,9 @@ namespace BriData.Grains.Rules;
 /// <summary>From a data set as declared to the profile a decision takes: the strictest field decides each axis.</summary>
 internal static class DataSetReader
 {
+    // INVARIANT: in the order of SharingMark.
+    private static readonly string[] SharingMarks = ["CLEAR", "GREEN", "AMBER", "AMBER_STRICT", "RED"];
+
     public static DataSetProfile Read(DataSetView dataSet, AgencyDocument agency, ClassificationScheme? scheme)
     {
         var document = dataSet.Document;
@@ -35,16 +38,20 @@ internal static class DataSetReader
 
     /// <summary>What data derived from this data set inherits.</summary>
     /// <param name="profile">The data set.</param>
-    /// <param name="level">Its neutral level.</param>
+    /// <param name="recognised">The level at which the agreement recognises its mark; null when it does not, or there is none.</param>
     /// <param name="origin">Where it came from, when it was received from another country.</param>
-    public static InheritedClassification ToInherit(DataSetProfile profile, SecurityLevel level, DataOrigin? origin) => new(
-        level.ToCode(),
-        JsonNamingPolicy.CamelCase.ConvertName(StatedGrade(profile).ToString()),
-        [.. StatedCategories(profile).Order(StringComparer.Ordinal)],
-        SharingMarks[(int)profile.Sharing],
-        profile.InheritedStateSecret || (profile.Scheme is { } scheme && scheme.TryGetMark(profile.Mark, out var mark) && mark.StateSecret),
-        Distinct(profile.Origins.Concat(origin is null ? [] : [origin]).Select(o =>
-            new DataSetOrigin(o.DataSet, o.Country, o.Agreement, o.Grant, o.OnwardTo, o.Obligations))));
+    public static InheritedClassification ToInherit(DataSetProfile profile, SecurityLevel? recognised, DataOrigin? origin)
+    {
+        var known = profile.Scheme is { } scheme && scheme.TryGetMark(profile.Mark, out var found) ? found : null;
+        return new InheritedClassification(
+            NeutralLevels.Strictest(known?.Level ?? SecurityLevel.Top, recognised, profile.MinLevel).ToCode(),
+            JsonNamingPolicy.CamelCase.ConvertName(StatedGrade(profile).ToString()),
+            [.. StatedCategories(profile).Order(StringComparer.Ordinal)],
+            SharingMarks[(int)profile.Sharing],
+            profile.InheritedStateSecret || known?.StateSecret == true,
+            Distinct(profile.Origins.Concat(origin is null ? [] : [origin]).Select(o =>
+                new DataSetOrigin(o.DataSet, o.Country, o.Agreement, o.Grant, o.OnwardTo, o.Obligations))));
+    }
 
     /// <summary>The strictest of what several sources give.</summary>
     public static InheritedClassification Combine(InheritedClassification left, InheritedClassification right) => new(
@@ -102,8 +109,6 @@ internal static class DataSetReader
 
     private static string Stricter(string left, string right, Func<string, int> rank) => rank(left) >= rank(right) ? left : right;
 
-    private static readonly string[] SharingMarks = ["CLEAR", "GREEN", "AMBER", "AMBER_STRICT", "RED"];
-
     public static bool TryGrade(string text, out EconomicGrade grade) =>
         Enum.TryParse(text, ignoreCase: true, out grade) && Enum.IsDefined(grade) && !char.IsAsciiDigit(text[0]);
 
@@ -112,16 +117,9 @@ internal static class DataSetReader
 
     public static bool TrySharing(string text, out SharingMark mark)
     {
-        (var known, mark) = text switch
-        {
-            "CLEAR" => (true, SharingMark.Clear),
-            "GREEN" => (true, SharingMark.Green),
-            "AMBER" => (true, SharingMark.Amber),
-            "AMBER_STRICT" => (true, SharingMark.AmberStrict),
-            "RED" => (true, SharingMark.Red),
-            _ => (false, SharingMark.Red),
-        };
-        return known;
+        var at = Array.IndexOf(SharingMarks, text);
+        mark = at < 0 ? SharingMark.Red : (SharingMark)at;
+        return at >= 0;
     }
 
     // INVARIANT (I7): what cannot be read counts as the strictest, never as the mildest.

@@ -31,7 +31,7 @@ internal sealed class DecisionInWords(IReadOnlyList<CompiledRulePack> packs, Imm
     private ExplainedRule Rule(JsonElement rule)
     {
         var (id, source) = (Text(rule, "id"), Text(rule, "source"));
-        var written = packs.Where(pack => pack.Jurisdiction == source).SelectMany(pack => pack.Pack.Rules).FirstOrDefault(r => r.Id == id);
+        var written = packs.Where(pack => pack.Jurisdiction == source).Select(pack => pack.FindRule(id)).FirstOrDefault(r => r is not null);
         return new ExplainedRule(
             id,
             source,

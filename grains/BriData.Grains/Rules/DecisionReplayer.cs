@@ -5,7 +5,6 @@ using BriData.Grains.Registry;
 using BriData.Grains.Transfers;
 using BriData.Ledger;
 using BriData.Ledger.Storage;
-using BriData.Policy.Decisions;
 using BriData.Policy.Facts;
 
 namespace BriData.Grains.Rules;
@@ -65,7 +64,7 @@ public sealed class DecisionReplayer(ILedgerStore store, RuleLibrary library)
         var facts = request.Facts.Utf8.IsEmpty ? FactSet.Empty : TermsReader.Facts(request.Facts);
         var decision = rules.Decide(
             entry.DataSet!, Identifiers.AgencyOf(entry.DataSet!), entry.Importer!, request.Purpose, facts, entry.At, eventDate, request.UsedThisYear, request.Totals?.Facts ?? []);
-        return new ReplayedDecision(index, entry.Transfer!, entry.Decision, decision, DecisionEncoder.Encode(decision));
+        return new ReplayedDecision(index, entry.Transfer!, entry.Decision, DecisionEncoder.Encode(decision));
     }
 
     private async Task<TransferRequested> RequestOfAsync(LedgerId agreement, AgreementState state, LedgerEvent entry)
@@ -84,9 +83,8 @@ public sealed class DecisionReplayer(ILedgerStore store, RuleLibrary library)
 /// <param name="Index">Index of the entry.</param>
 /// <param name="Transfer">Transfer identifier.</param>
 /// <param name="Recorded">Canonical JSON from the ledger.</param>
-/// <param name="Decision">The decision made now.</param>
-/// <param name="Repeated">Its canonical JSON.</param>
-public sealed record ReplayedDecision(long Index, string Transfer, ReadOnlyMemory<byte> Recorded, Decision Decision, ReadOnlyMemory<byte> Repeated)
+/// <param name="Repeated">Canonical JSON made now.</param>
+public sealed record ReplayedDecision(long Index, string Transfer, ReadOnlyMemory<byte> Recorded, ReadOnlyMemory<byte> Repeated)
 {
     public bool IsIdentical => Recorded.Span.SequenceEqual(Repeated.Span);
 }

@@ -5,7 +5,6 @@ using BriData.Contracts.Countries;
 using BriData.Contracts.Transfers;
 using BriData.Grains.Agreements;
 using BriData.Grains.Security;
-using BriData.Policy.Classification;
 using BriData.Policy.Decisions;
 using BriData.Policy.Facts;
 
@@ -56,10 +55,9 @@ internal sealed class GoverningRules
     {
         var profile = _dataSets[dataSet];
         var country = dataSet[..2];
-        var own = profile.Scheme is { } scheme && scheme.TryGetMark(profile.Mark, out var mark) ? mark.Level : SecurityLevel.Top;
-        var level = NeutralLevels.Strictest(own, NeutralLevels.Recognised(Terms.Recognitions, country, profile.Mark, day), profile.MinLevel);
+        var recognised = NeutralLevels.Recognised(Terms.Recognitions, country, profile.Mark, day);
         var onward = Terms.Grants.FirstOrDefault(g => g.Id == grant)?.OnwardTo ?? [];
-        return DataSetReader.ToInherit(profile, level, new DataOrigin(dataSet, country, Terms.Id, grant, onward, obligations));
+        return DataSetReader.ToInherit(profile, recognised, new DataOrigin(dataSet, country, Terms.Id, grant, onward, obligations));
     }
 
     /// <summary>The grant that covers data set, recipient and purpose, or null.</summary>

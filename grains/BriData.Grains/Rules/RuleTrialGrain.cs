@@ -128,15 +128,10 @@ internal sealed class RuleTrialGrain(ILedgerStore store, RuleLibrary library, Ca
             }
 
             count.Decisions++;
-            if (!Same(decision, substitute))
+            if (DifferenceOf(decision, substitute) is { } difference)
             {
                 count.Different++;
-                yield return new ReplayLine(
-                    "different",
-                    ledger.Value,
-                    count.Decisions,
-                    count.Different,
-                    new ReplayDifference(decision.Transfer, decision.Index, DigestOf(decision.Recorded), DigestOf(decision.Repeated)));
+                yield return new ReplayLine("different", ledger.Value, count.Decisions, count.Different, difference);
             }
 
             if (count.Decisions % ProgressEvery == 0)
@@ -147,15 +142,19 @@ internal sealed class RuleTrialGrain(ILedgerStore store, RuleLibrary library, Ca
     }
 
     // Under the rules of the day the bytes must agree; under a draft the versions differ anyway, so what a person is told counts.
-    private static bool Same(ReplayedDecision decision, PackSubstitute? substitute)
+    private static ReplayDifference? DifferenceOf(ReplayedDecision decision, PackSubstitute? substitute)
     {
-        if (substitute is null || decision.IsIdentical)
+        if (decision.IsIdentical)
         {
-            return decision.IsIdentical;
+            return null;
         }
 
         var (recorded, now) = (DigestOf(decision.Recorded), DigestOf(decision.Repeated));
-        return recorded.Outcome == now.Outcome && recorded.Code == now.Code && recorded.Obligations.SequenceEqual(now.Obligations);
+        var same = substitute is not null
+            && recorded.Outcome == now.Outcome
+            && recorded.Code == now.Code
+            && recorded.Obligations.SequenceEqual(now.Obligations);
+        return same ? null : new ReplayDifference(decision.Transfer, decision.Index, recorded, now);
     }
 
     private static DecisionDigest DigestOf(ReadOnlyMemory<byte> json)

@@ -43,7 +43,6 @@ internal static class StatedFacts
 
     private static void Write(CanonicalJsonWriter w, CompiledRulePack pack, PackVerdict verdict, ImmutableArray<string>? languages)
     {
-        var texts = pack.Pack.Rules.ToDictionary(rule => rule.Id, rule => rule.Texts, StringComparer.Ordinal);
         w.WriteStartObject();
         Strings(w, "assumptions", verdict.Assumptions);
         w.WriteName("mayProceedNow");
@@ -71,9 +70,9 @@ internal static class StatedFacts
             w.WriteString("citation", rule.Citation);
             w.WriteString("id", rule.Id);
             w.WriteString("result", rule.Result);
-            if (rule.Result != "notMatched" && texts.TryGetValue(rule.Id, out var text))
+            if (rule.Result != "notMatched" && pack.FindRule(rule.Id) is { } written)
             {
-                w.WriteString("text", Languages.Choose(text, languages ?? []));
+                w.WriteString("text", Languages.Choose(written.Texts, languages ?? []));
             }
 
             w.WriteEndObject();

@@ -95,8 +95,5 @@ internal static class TransferPersons
         _ => Counted.Exempt,
     };
 
-    private static Refusal Invalid(string message) => new(ErrorCodes.InvalidField, message)
-    {
-        Fields = [new FieldProblem("subjectIds", ErrorCodes.InvalidField, message)],
-    };
+    private static Refusal Invalid(string message) => Refusal.OfField("subjectIds", ErrorCodes.InvalidField, message);
 }

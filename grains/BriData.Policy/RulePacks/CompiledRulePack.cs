@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using BriData.Policy.Classification;
 using BriData.Policy.Facts;
@@ -12,12 +13,14 @@ namespace BriData.Policy.RulePacks;
 public sealed class CompiledRulePack
 {
     private readonly PackEvaluator evaluator;
+    private readonly Lazy<FrozenDictionary<string, Rule>> rules;
 
     private CompiledRulePack(RulePack pack, string digest, PackEvaluator evaluator)
     {
         Pack = pack;
         Digest = digest;
         this.evaluator = evaluator;
+        rules = new(() => pack.Rules.ToFrozenDictionary(rule => rule.Id, StringComparer.Ordinal));
         Reference = $"{pack.Jurisdiction}@{pack.Version}#{digest}";
     }
 
@@ -35,6 +38,9 @@ public sealed class CompiledRulePack
     public string Reference { get; }
 
     internal PackEvaluator Evaluator => evaluator;
+
+    /// <summary>The rule of this identifier; null for one that the platform supplies.</summary>
+    public Rule? FindRule(string id) => rules.Value.GetValueOrDefault(id);
 
     /// <summary>Compiles a pack. A pack that came out of <see cref="RulePackParser"/> always compiles.</summary>
     public static CompiledRulePack Compile(RulePack pack)
