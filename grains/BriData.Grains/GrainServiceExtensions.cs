@@ -1,6 +1,6 @@
+using BriData.Entries.Rules;
 using BriData.Grains.EventSourcing;
 using BriData.Grains.Ledgers;
-using BriData.Grains.Rules;
 using BriData.Grains.Security;
 using BriData.Identity;
 using Microsoft.Extensions.DependencyInjection;

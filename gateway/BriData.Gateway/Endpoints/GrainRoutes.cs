@@ -2,7 +2,7 @@ using System.Globalization;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Agreements;
 using BriData.Contracts.Countries;
-using BriData.Grains.Registry;
+using BriData.Entries;
 
 namespace BriData.Gateway.Endpoints;
 

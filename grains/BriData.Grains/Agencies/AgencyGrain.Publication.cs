@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using BriData.Contracts;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Agreements;
-using BriData.Grains.Countries;
+using BriData.Entries.Countries;
+using BriData.Entries.Events;
 using BriData.Grains.EventSourcing;
 
 namespace BriData.Grains.Agencies;

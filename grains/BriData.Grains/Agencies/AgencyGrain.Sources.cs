@@ -2,10 +2,10 @@ using System.Text.Json;
 using BriData.Contracts;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Agreements;
-using BriData.Grains.EventSourcing;
-using BriData.Grains.Registry;
-using BriData.Grains.Rules;
-using BriData.Grains.Transfers;
+using BriData.Entries;
+using BriData.Entries.Events;
+using BriData.Entries.Rules;
+using BriData.Entries.Transfers;
 using BriData.Policy.Classification;
 
 namespace BriData.Grains.Agencies;

@@ -1,7 +1,8 @@
 using BriData.Contracts;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Agreements;
-using BriData.Grains.EventSourcing;
+using BriData.Entries.Agencies;
+using BriData.Entries.Events;
 using BriData.Grains.Security;
 using BriData.Identity;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,8 @@
 using BriData.Contracts;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Countries;
+using BriData.Entries.Agencies;
+using BriData.Entries.Events;
 using BriData.Grains.EventSourcing;
 using BriData.Grains.Security;
 using BriData.Identity;

@@ -1,5 +1,7 @@
 using BriData.Contracts;
 using BriData.Contracts.Agreements;
+using BriData.Entries;
+using BriData.Entries.Rules;
 using BriData.Grains.Registry;
 using BriData.Grains.Rules;
 using BriData.Policy.Facts;

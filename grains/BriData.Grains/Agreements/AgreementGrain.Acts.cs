@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using BriData.Contracts;
 using BriData.Contracts.Transfers;
-using BriData.Grains.EventSourcing;
+using BriData.Entries.Events;
+using BriData.Entries.Transfers;
 using BriData.Grains.Security;
-using BriData.Grains.Transfers;
 using BriData.Identity;
 using BriData.Ledger;
 using BriData.Ledger.Storage;

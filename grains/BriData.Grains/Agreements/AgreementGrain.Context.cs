@@ -1,10 +1,12 @@
 using BriData.Contracts;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Countries;
-using BriData.Grains.Countries;
+using BriData.Entries.Agreements;
+using BriData.Entries.Countries;
+using BriData.Entries.Events;
+using BriData.Entries.Rules;
+using BriData.Entries.Transfers;
 using BriData.Grains.EventSourcing;
-using BriData.Grains.Rules;
-using BriData.Grains.Transfers;
 using BriData.Ledger.Storage;
 
 namespace BriData.Grains.Agreements;

@@ -1,8 +1,9 @@
 using BriData.Contracts;
 using BriData.Contracts.Agencies;
+using BriData.Entries.Events;
+using BriData.Entries.Rules;
+using BriData.Entries.Transfers;
 using BriData.Grains.EventSourcing;
-using BriData.Grains.Rules;
-using BriData.Grains.Transfers;
 using BriData.Ledger.Storage;
 
 namespace BriData.Grains.Agreements;

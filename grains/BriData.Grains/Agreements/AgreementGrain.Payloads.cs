@@ -1,9 +1,9 @@
 using BriData.Contracts;
 using BriData.Contracts.Transfers;
-using BriData.Grains.EventSourcing;
-using BriData.Grains.Rules;
+using BriData.Entries.Events;
+using BriData.Entries.Rules;
+using BriData.Entries.Transfers;
 using BriData.Grains.Security;
-using BriData.Grains.Transfers;
 using BriData.Identity;
 using BriData.Policy.Decisions;
 

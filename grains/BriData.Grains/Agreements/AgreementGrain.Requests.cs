@@ -2,11 +2,13 @@ using BriData.Contracts;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Countries;
 using BriData.Contracts.Transfers;
-using BriData.Grains.EventSourcing;
-using BriData.Grains.Registry;
+using BriData.Entries;
+using BriData.Entries.Agreements;
+using BriData.Entries.Events;
+using BriData.Entries.Rules;
+using BriData.Entries.Transfers;
 using BriData.Grains.Rules;
 using BriData.Grains.Security;
-using BriData.Grains.Transfers;
 using BriData.Identity;
 using BriData.Ledger;
 using BriData.Ledger.Storage;
@@ -147,7 +149,7 @@ internal sealed partial class AgreementGrain
             }
 
             var ask = prepared.Value;
-            var query = Rules.TotalsFor(ask.DataSet, ask.Exporter, ask.Facts, request.SubjectIds, subjects, EventDay(Now));
+            var query = TransferPersons.Query(Rules, ask.DataSet, ask.Exporter, ask.Facts, request.SubjectIds, subjects, EventDay(Now));
             if (Same(query, asked))
             {
                 return new Prepared(ask, query, totals);
@@ -175,7 +177,7 @@ internal sealed partial class AgreementGrain
     {
         var now = Prepare(who, request);
         return !now.IsOk ? now.Refusal
-            : Same(Rules.TotalsFor(now.Value.DataSet, now.Value.Exporter, now.Value.Facts, request.SubjectIds, subjects, EventDay(Now)), prepared.Query)
+            : Same(TransferPersons.Query(Rules, now.Value.DataSet, now.Value.Exporter, now.Value.Facts, request.SubjectIds, subjects, EventDay(Now)), prepared.Query)
                 ? prepared with { Ask = now.Value }
                 : new Refusal(ErrorCodes.Busy, "What governs the agreement has just changed. Try again.");
     }
@@ -198,7 +200,7 @@ internal sealed partial class AgreementGrain
             return Refusal.OfField("dataset", ErrorCodes.InvalidField, $"'{request.DataSet}' is not a data set identifier.");
         }
 
-        var facts = TermsReader.TryFacts(request.Facts);
+        var facts = AssertableFacts.Read(request.Facts);
         if (!facts.IsOk)
         {
             return facts.Refusal;

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using BriData.Contracts;
 using BriData.Contracts.Agencies;
-using BriData.Grains.Agencies;
+using BriData.Entries.Agencies;
+using BriData.Entries.Events;
+using BriData.Entries.Transfers;
 using BriData.Grains.EventSourcing;
-using BriData.Grains.Transfers;
 using BriData.Ledger;
 using BriData.Ledger.Storage;
 using BriData.Policy.Decisions;

@@ -1,7 +1,7 @@
 using BriData.Contracts;
 using BriData.Contracts.Audit;
+using BriData.Entries.Transfers;
 using BriData.Grains.Security;
-using BriData.Grains.Transfers;
 using BriData.Identity;
 using BriData.Ledger.Audit;
 using BriData.Ledger.Storage;

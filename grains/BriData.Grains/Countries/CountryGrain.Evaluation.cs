@@ -1,5 +1,7 @@
 using BriData.Contracts;
 using BriData.Contracts.Countries;
+using BriData.Entries.Countries;
+using BriData.Entries.Rules;
 using BriData.Grains.Registry;
 using BriData.Grains.Rules;
 using BriData.Policy.Facts;

@@ -1,6 +1,7 @@
 using BriData.Contracts;
 using BriData.Contracts.Agreements;
 using BriData.Contracts.Countries;
+using BriData.Entries.Countries;
 using BriData.Grains.EventSourcing;
 
 namespace BriData.Grains.Countries;

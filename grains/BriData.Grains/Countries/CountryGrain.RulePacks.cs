@@ -1,6 +1,8 @@
 using BriData.Contracts;
 using BriData.Contracts.Countries;
-using BriData.Grains.EventSourcing;
+using BriData.Entries.Countries;
+using BriData.Entries.Events;
+using BriData.Entries.Rules;
 using BriData.Grains.Rules;
 using BriData.Identity;
 using BriData.Ledger;

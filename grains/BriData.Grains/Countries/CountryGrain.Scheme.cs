@@ -1,6 +1,7 @@
 using BriData.Contracts;
 using BriData.Contracts.Countries;
-using BriData.Grains.EventSourcing;
+using BriData.Entries.Countries;
+using BriData.Entries.Events;
 using BriData.Grains.Rules;
 using BriData.Ledger;
 using BriData.Policy.Classification;

@@ -1,5 +1,6 @@
 using System.Text;
 using BriData.Contracts;
+using BriData.Entries.Events;
 using BriData.Identity;
 using BriData.Ledger;
 using BriData.Ledger.Storage;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BriData.Entries.Events;
 using BriData.Ledger.Merkle;
 using BriData.Ledger.Storage;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,5 @@
 using BriData.Contracts;
+using BriData.Entries.Events;
 using BriData.Identity;
 using BriData.Ledger;
 using BriData.Ledger.Storage;

@@ -1,4 +1,5 @@
 using BriData.Contracts;
+using BriData.Entries.Events;
 using BriData.Ledger.Storage;
 
 namespace BriData.Grains.EventSourcing;

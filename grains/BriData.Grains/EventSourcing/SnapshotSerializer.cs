@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BriData.Entries.Events;
 using Orleans.Storage;
 
 namespace BriData.Grains.EventSourcing;

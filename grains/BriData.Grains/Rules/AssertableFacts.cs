@@ -10,6 +10,18 @@ internal static class AssertableFacts
     // No more persons live; a number beyond it is a mistake or an attempt to exhaust somebody's totals.
     private const long MaxSubjects = 10_000_000_000;
 
+    /// <summary>The facts a caller states, or what is wrong with their form.</summary>
+    public static Reply<FactSet> Read(JsonText facts)
+    {
+        if (facts.Utf8.IsEmpty)
+        {
+            return FactSet.Empty;
+        }
+
+        var parsed = FactSet.Parse(facts.Utf8.Span);
+        return parsed.Facts is { } stated ? stated : PolicyRefusals.InvalidFacts(parsed);
+    }
+
     /// <summary>
     /// Null when everything may be stated. Batches and flows describe cases for evaluation; a transfer is one flow, and the
     /// platform adds flows up itself.

@@ -3,6 +3,8 @@ using System.Text.Json;
 using BriData.Contracts;
 using BriData.Contracts.Countries;
 using BriData.Contracts.Rules;
+using BriData.Entries.Events;
+using BriData.Entries.Rules;
 using BriData.Grains.EventSourcing;
 using BriData.Grains.Security;
 using BriData.Identity;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BriData.Contracts;
 using BriData.Contracts.Countries;
-using BriData.Grains.EventSourcing;
+using BriData.Entries.Events;
 using BriData.Ledger.Canonical;
 using BriData.Policy.Facts;
 using BriData.Policy.RulePacks;

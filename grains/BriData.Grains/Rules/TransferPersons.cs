@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using BriData.Contracts;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Transfers;
+using BriData.Entries.Rules;
 using BriData.Grains.Security;
 using BriData.Policy.Decisions;
 using BriData.Policy.Facts;
@@ -17,9 +18,11 @@ internal static class TransferPersons
     private const int MaxIds = 1000;
 
     /// <summary>The totals to ask of the exporter; null when its law counts nothing or the data is about no persons.</summary>
-    public static TotalsQuery? Query(PackTotals law, DataSetProfile dataSet, FactSet stated, SubjectIds? ids, SubjectKeys keys, DateOnly day)
+    public static TotalsQuery? Query(GoverningRules rules, string dataSetId, string exporter, FactSet callerFacts, SubjectIds? ids, SubjectKeys keys, DateOnly day)
     {
-        if (law.Counters.IsEmpty || !IsPersonal(dataSet, stated))
+        var dataSet = rules.DataSet(dataSetId);
+        var stated = StatedBy.Both(callerFacts, dataSet.Facts);
+        if (rules.CountedBy(exporter, dataSetId, day) is not { Counters.IsEmpty: false } law || !IsPersonal(dataSet, stated))
         {
             return null;
         }

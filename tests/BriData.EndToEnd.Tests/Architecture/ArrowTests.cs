@@ -10,12 +10,13 @@ public sealed class ArrowTests
         ["BriData.Policy"] = [],
         ["BriData.Ledger"] = [],
         ["BriData.Identity"] = ["BriData.Contracts"],
-        ["BriData.Grains"] = ["BriData.Contracts", "BriData.Policy", "BriData.Ledger", "BriData.Identity"],
+        ["BriData.Entries"] = ["BriData.Contracts", "BriData.Policy", "BriData.Ledger"],
+        ["BriData.Grains"] = ["BriData.Contracts", "BriData.Policy", "BriData.Ledger", "BriData.Entries", "BriData.Identity"],
         ["BriData.Storage.Sqlite"] = ["BriData.Ledger"],
         ["BriData.Storage.AzureBlob"] = ["BriData.Ledger"],
         ["BriData.Silo"] = ["BriData.Grains", "BriData.Storage.Sqlite", "BriData.Storage.AzureBlob"],
         ["BriData.Gateway"] = ["BriData.Contracts", "BriData.Identity", "BriData.Silo"],
-        ["BriData.Cli"] = ["BriData.Ledger", "BriData.Policy"],
+        ["BriData.Cli"] = ["BriData.Ledger", "BriData.Policy", "BriData.Entries"],
     };
 
     public static TheoryData<string> Projects => [.. Repository.Products.Keys];
@@ -43,7 +44,7 @@ public sealed class ArrowTests
     [Fact]
     public void Products_Expected_AreAllThere() =>
         Assert.Superset(
-            new HashSet<string> { "BriData.Contracts", "BriData.Policy", "BriData.Ledger", "BriData.Identity", "BriData.Grains", "BriData.Storage.Sqlite", "BriData.Silo", "BriData.Gateway" },
+            new HashSet<string> { "BriData.Contracts", "BriData.Policy", "BriData.Ledger", "BriData.Entries", "BriData.Identity", "BriData.Grains", "BriData.Storage.Sqlite", "BriData.Silo", "BriData.Gateway" },
             Repository.Products.Keys.ToHashSet());
 
     [Fact]

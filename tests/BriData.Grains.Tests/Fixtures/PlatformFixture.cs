@@ -1,9 +1,9 @@
 using System.Text.Json;
 using BriData.Contracts;
 using BriData.Contracts.Agreements;
+using BriData.Entries.Rules;
 using BriData.Grains.Audit;
 using BriData.Grains.Countries;
-using BriData.Grains.Rules;
 using BriData.Grains.Security;
 using BriData.Identity;
 using BriData.Ledger;

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using BriData.Contracts.Agencies;
+using BriData.Contracts.Agreements;
+using BriData.Contracts.Countries;
+using BriData.Entries.Events;
+
+namespace BriData.Entries.Agreements;
+
+internal sealed record AgreementDrafted(AgreementDocument Document) : EventData;
+
+/// <summary>What an act led to; with it the answer to the act can be given again, whatever happened since (I5).</summary>
+internal sealed record AgreementAfter(string Status, ImmutableArray<string> SignedBy, ImmutableArray<string> SuspendedBy, int Version);
+
+/// <summary>A party's act on the agreement.</summary>
+/// <param name="Country">The acting party.</param>
+internal abstract record AgreementActed(string Country, AgreementAfter After) : EventData;
+
+/// <summary>A party signed. With the last signature the agreement is in force.</summary>
+internal sealed record AgreementSigned(string Country, AgreementAfter After) : AgreementActed(Country, After);
+
+/// <param name="Reason">Commitment to the reason's text.</param>
+internal sealed record AgreementSuspended(string Country, string? Reason, AgreementAfter After) : AgreementActed(Country, After);
+
+internal sealed record AgreementResumed(string Country, string? Reason, AgreementAfter After) : AgreementActed(Country, After);
+
+internal sealed record AgreementTerminated(string Country, string? Reason, AgreementAfter After) : AgreementActed(Country, After);
+
+/// <summary>From here on decisions use this context of a country.</summary>
+internal sealed record CountryContextTaken(CountryContext Context) : EventData;
+
+/// <summary>From here on decisions use this context of an agency.</summary>
+internal sealed record AgencyContextTaken(AgencyContext Context) : EventData;

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using BriData.Contracts.Countries;
+using BriData.Entries.Events;
+
+namespace BriData.Entries.Countries;
+
+/// <summary>The country became a member with these issuers, from the operator's configuration.</summary>
+internal sealed record CountryFounded(ImmutableArray<IssuerRegistration> Issuers) : EventData;
+
+internal sealed record IssuersPut(ImmutableArray<IssuerRegistration> Issuers) : EventData;
+
+/// <param name="Digest">SHA-256 of the document, lower hex.</param>
+/// <param name="SchemeVersion">Version as the document states it.</param>
+internal sealed record SchemePut(string Digest, string SchemeVersion) : EventData;
+
+/// <param name="Digest">SHA-256 of the YAML source, lower hex.</param>
+internal sealed record RulePackDrafted(string Jurisdiction, string Version, string Digest) : EventData;
+
+/// <summary>The pack's own test cases were run.</summary>
+/// <param name="Cases">Number of cases.</param>
+/// <param name="Passed">Cases that came out as expected.</param>
+/// <param name="Rules">Number of rules.</param>
+/// <param name="Covered">Rules that some case matches.</param>
+internal sealed record RulePackTested(string Version, int Cases, int Passed, int Rules, int Covered) : EventData;
+
+internal sealed record RulePackApproved(string Version, DateOnly InForceFrom) : EventData;
+
+/// <summary>An earlier version that two persons had brought into force governs again.</summary>
+internal sealed record RulePackReinstated(string Version, DateOnly InForceFrom) : EventData;
+
+internal sealed record AgencyEnrolled(string Slug) : EventData;
+
+/// <summary>An agreement must be told of every later change.</summary>
+/// <param name="Agreement">Agreement identifier.</param>
+/// <param name="Parties">Its parties.</param>
+internal sealed record AgreementLinked(string Agreement, ImmutableArray<string> Parties) : EventData;
+
+/// <summary>An agreement has ended; it need not be told any more.</summary>
+internal sealed record AgreementUnlinked(string Agreement) : EventData;
+
+/// <summary>Everyone concerned has, on a ledger of its own, the change that ended at this size.</summary>
+internal sealed record PublicationCompleted(long AsOf) : EventData;
+
+/// <summary>A recognised caller's request was refused before any agreement could decide it.</summary>
+internal sealed record RequestRefused(string Code) : EventData;

@@ -1,0 +1,133 @@
+using System.Text.Json.Serialization.Metadata;
+using BriData.Contracts.Countries;
+using BriData.Entries.Events;
+
+namespace BriData.Entries.Countries;
+
+/// <summary>The fold of <c>country/{cc}</c>.</summary>
+internal sealed class CountryState : ILedgerState<CountryState>
+{
+    public static int SnapshotVersion => 2;
+
+    public static JsonTypeInfo<CountryState> JsonType => EventJson.Default.CountryState;
+
+    public bool Member { get; set; }
+
+    public List<IssuerRegistration> Issuers { get; set; } = [];
+
+    public string? SchemeDigest { get; set; }
+
+    public string? SchemeVersion { get; set; }
+
+    /// <summary>Counts changes of the scheme, for <c>If-Match</c>.</summary>
+    public int SchemeRevision { get; set; }
+
+    /// <summary>Counts changes of the issuers by the country itself.</summary>
+    public int IssuerRevision { get; set; }
+
+    public List<RulePackState> Packs { get; set; } = [];
+
+    /// <summary>Which version governs from when, in the order in which it was decided.</summary>
+    public List<RulePackPublication> Publications { get; set; } = [];
+
+    public SortedSet<string> Agencies { get; set; } = new(StringComparer.Ordinal);
+
+    public SortedSet<string> Agreements { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Ledger size of the last change that agreements must know.</summary>
+    public long ChangedAsOf { get; set; }
+
+    /// <summary>Ledger size up to which all linked agreements have been told.</summary>
+    public long PublishedAsOf { get; set; }
+
+    public void Apply(LedgerEvent entry, long index)
+    {
+        switch (entry.Data)
+        {
+            case CountryFounded founded:
+                Member = true;
+                Issuers = [.. founded.Issuers];
+                break;
+            case IssuersPut put:
+                Issuers = [.. put.Issuers];
+                IssuerRevision += entry.By is null ? 0 : 1;
+                ChangedAsOf = index + 1;
+                break;
+            case SchemePut put:
+                SchemeDigest = put.Digest;
+                SchemeVersion = put.SchemeVersion;
+                SchemeRevision++;
+                ChangedAsOf = index + 1;
+                break;
+            case RulePackDrafted drafted:
+                Packs.Add(new RulePackState
+                {
+                    Jurisdiction = drafted.Jurisdiction,
+                    Version = drafted.Version,
+                    Digest = drafted.Digest,
+                    DraftedBy = entry.By!.Officer,
+                    LastIndex = index,
+                    Revision = 1,
+                });
+                break;
+            case RulePackTested tested:
+                var run = Pack(tested.Version)!;
+                run.LastTest = tested;
+                run.Acted(index);
+                break;
+            case RulePackApproved approved:
+                Pack(approved.Version)!.IsApproved = true;
+                Publish(approved.Version, approved.InForceFrom, index);
+                break;
+            case RulePackReinstated reinstated:
+                Publish(reinstated.Version, reinstated.InForceFrom, index);
+                break;
+            case AgencyEnrolled enrolled:
+                Agencies.Add(enrolled.Slug);
+                break;
+            case AgreementLinked linked:
+                Agreements.Add(linked.Agreement);
+                break;
+            case PublicationCompleted completed:
+                PublishedAsOf = completed.AsOf;
+                break;
+        }
+    }
+
+    /// <summary>The version, or null.</summary>
+    public RulePackState? Pack(string version) => Packs.Find(p => p.Version == version);
+
+    /// <summary>
+    /// The pack in force on a day for the country as a whole, or for a part with a regime of its own: the one published for
+    /// the latest first day, and among equals the one published last.
+    /// </summary>
+    public RulePackState? PackOn(string? part, DateOnly day) => Publications
+        .Where(p => p.From <= day && Pack(p.Version)!.Part == part)
+        .OrderBy(p => p.From)
+        .ThenBy(p => p.At)
+        .Select(p => Pack(p.Version))
+        .LastOrDefault();
+
+    /// <summary>First day of the latest publication of a pack; null for one that was never published.</summary>
+    public DateOnly? InForceFrom(RulePackState pack) => Publications.FindLast(p => p.Version == pack.Version)?.From;
+
+    /// <summary>Where a pack is in its life on a day.</summary>
+    public string StatusOf(RulePackState pack, DateOnly today)
+    {
+        if (InForceFrom(pack) is not { } from)
+        {
+            return pack.PassedItsTests ? RulePackStatus.Tested : RulePackStatus.Draft;
+        }
+
+        return pack == PackOn(pack.Part, today) ? RulePackStatus.InForce
+            : from > today ? RulePackStatus.Approved
+            : RulePackStatus.Superseded;
+    }
+
+    private void Publish(string version, DateOnly from, long index)
+    {
+        Publications.Add(new RulePackPublication(version, from, index));
+        Pack(version)!.Acted(index);
+        ChangedAsOf = index + 1;
+    }
+}

@@ -1,4 +1,0 @@
-namespace BriData.Grains.EventSourcing;
-
-/// <summary>A ledger entry, or a snapshot, cannot be understood by this version.</summary>
-internal sealed class UnreadableEntryException(string message, Exception? innerException = null) : Exception(message, innerException);
