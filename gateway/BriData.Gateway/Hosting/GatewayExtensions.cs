@@ -71,6 +71,7 @@ internal static class GatewayExtensions
         api.MapTransfers();
         api.MapPayloads();
         api.MapAudit();
+        api.MapLedgers();
         if (app.Environment.IsDevelopment())
         {
             api.MapDevelopmentTokens();
