@@ -23,8 +23,8 @@ public sealed class NoteSigner : IDisposable
 
         _key = Key.Import(SignatureAlgorithm.Ed25519, seed, KeyBlobFormat.RawPrivateKey);
         var publicKey = _key.PublicKey.Export(KeyBlobFormat.RawPublicKey);
-        KeyId = NoteKey.Id(name, publicKey);
-        VerifierKey = NoteKey.Write(name, KeyId, publicKey);
+        KeyId = NoteKey.Id(name, NoteKey.Ed25519, publicKey);
+        VerifierKey = NoteKey.Write(name, NoteKey.Ed25519, KeyId, publicKey);
     }
 
     public string Name { get; }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text;
 using NSec.Cryptography;
 
@@ -32,18 +31,7 @@ public sealed class NoteVerifier
     public static bool TryParse([NotNullWhen(true)] string? vkey, [NotNullWhen(true)] out NoteVerifier? verifier)
     {
         verifier = null;
-
-        // Base64 may hold a plus sign of its own: only the first two separate.
-        var parts = vkey?.Split('+', 3);
-        if (parts is not [var name, { Length: 8 } hash, var encoded]
-            || !NoteKey.IsName(name)
-            || !uint.TryParse(hash, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var keyId)
-            || hash != keyId.ToString("x8", CultureInfo.InvariantCulture)
-            || !StrictText.TryBase64(encoded, out var bytes)
-            || bytes is not [NoteKey.Ed25519, .. var publicKey]
-            || NoteKey.Id(name, publicKey) != keyId
-            || !PublicKey.TryImport(SignatureAlgorithm.Ed25519, publicKey, KeyBlobFormat.RawPublicKey, out var key)
-            || key is null)
+        if (!NoteKey.TryRead(vkey, NoteKey.Ed25519, out var name, out var keyId, out var key))
         {
             return false;
         }

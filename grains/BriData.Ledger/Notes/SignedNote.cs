@@ -104,6 +104,14 @@ public sealed record SignedNote
     /// <summary>The note with further signatures behind its own.</summary>
     public SignedNote With(params IEnumerable<NoteSignature> signatures) => new(Text, [.. Signatures, .. signatures]);
 
+    /// <summary>The note with these signatures in place of its own.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public SignedNote WithOnly(params IEnumerable<NoteSignature> signatures)
+    {
+        ImmutableArray<NoteSignature> kept = [.. signatures];
+        return kept.IsEmpty ? throw new ArgumentException("A note has at least one signature.", nameof(signatures)) : new SignedNote(Text, kept);
+    }
+
     /// <summary>
     /// Whether a known key signed the text. False if no signature is by a known key, and also if any signature that names
     /// a known key does not verify.
