@@ -11,5 +11,6 @@ internal static class BriDataCommand
         ReplayCommand.Create(surroundings),
         ImpactCommand.Create(surroundings),
         PackCommand.Create(surroundings),
+        WitnessCommand.Create(surroundings),
     };
 }

@@ -8,4 +8,7 @@ internal sealed record Surroundings(TextWriter Output, TextWriter Messages, Func
 {
     /// <summary>Opens the connection to a platform; a test replaces it.</summary>
     public Func<HttpMessageHandler> Handler { get; init; } = static () => new SocketsHttpHandler();
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -1,0 +1,257 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using BriData.Cli.Witness;
+using BriData.Ledger;
+using BriData.Ledger.Notes;
+using BriData.Ledger.Witnesses;
+
+namespace BriData.Cli.Tests.Witness;
+
+/// <summary>C2SP tlog-witness over HTTP.</summary>
+public sealed class WitnessProtocolTests : IAsyncLifetime
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("bridata-witness-").FullName;
+    private SampleLog _log = null!;
+    private SampleLog _fork = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        (_log, _fork) = (await SampleLog.CreateAsync(), await SampleLog.CreateAsync(forkAt: 8));
+        Serve(_log);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _log.Dispose();
+        _fork.Dispose();
+        Directory.Delete(_directory, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Add_FirstAndGrowingCheckpoints_AreCosignedAtTheirTime()
+    {
+        var time = WitnessHost.Clock();
+        await using var witness = await WitnessHost.StartAsync(_directory, time);
+
+        Assert.Equal(1_800_000_000, witness.Cosigned(await witness.AddAsync(await _log.RequestAsync(0, 5)), await _log.CheckpointAsync(5)));
+        time.Advance(TimeSpan.FromSeconds(7));
+        Assert.Equal(1_800_000_007, witness.Cosigned(await witness.AddAsync(await _log.RequestAsync(5, 17)), await _log.CheckpointAsync(17)));
+        Assert.Equal(1_800_000_007, witness.Cosigned(await witness.AddAsync(await _log.RequestAsync(17, 17)), await _log.CheckpointAsync(17)));
+    }
+
+    [Fact]
+    public async Task Add_EmptyLog_IsCosignedAndThenGrows()
+    {
+        await using var witness = await WitnessHost.StartAsync(_directory);
+
+        witness.Cosigned(await witness.AddAsync(await _log.RequestAsync(0, 0)), await _log.CheckpointAsync(0));
+        witness.Cosigned(await witness.AddAsync(await _log.RequestAsync(0, 3)), await _log.CheckpointAsync(3));
+    }
+
+    [Fact]
+    public async Task Add_ClockSetBack_NeverGoesBack()
+    {
+        await using (var before = await WitnessHost.StartAsync(_directory))
+        {
+            before.Cosigned(await before.AddAsync(await _log.RequestAsync(0, 5)), await _log.CheckpointAsync(5));
+        }
+
+        await using var after = await WitnessHost.StartAsync(_directory, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000)));
+
+        Assert.Equal(1_800_000_000, after.Cosigned(await after.AddAsync(await _log.RequestAsync(5, 6)), await _log.CheckpointAsync(6)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(9)]
+    public async Task Add_OtherOldSize_IsToldTheSizeHeld(int oldSize)
+    {
+        await using var witness = await WitnessHost.StartAsync(_directory);
+        await witness.AddAsync(await _log.RequestAsync(0, 7));
+
+        var answer = await witness.AddAsync(await _log.RequestAsync(oldSize, 9));
+
+        Assert.Equal((HttpStatusCode.Conflict, "7\n", "text/x.tlog.size"), (answer.Status, answer.Body, answer.MediaType));
+        Assert.Equal(await _log.CheckpointAsync(7), await HeldAsync(witness), Same);
+        Assert.Empty(witness.Evidence("*"));
+    }
+
+    [Fact]
+    public async Task Add_Rollback_IsToldTheSizeHeldAndChangesNothing()
+    {
+        await using var witness = await WitnessHost.StartAsync(_directory);
+        await witness.AddAsync(await _log.RequestAsync(0, 20));
+
+        Assert.Equal(HttpStatusCode.Conflict, (await witness.AddAsync(await _log.RequestAsync(0, 12))).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await witness.AddAsync(await _log.RequestAsync(12, 12))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await witness.AddAsync((await _log.RequestAsync(12, 12)).Replace("old 12", "old 20", StringComparison.Ordinal))).Status);
+        Assert.Equal(await _log.CheckpointAsync(20), await HeldAsync(witness), Same);
+    }
+
+    [Theory]
+    [InlineData(10, HttpStatusCode.UnprocessableEntity)]
+    [InlineData(0, HttpStatusCode.Conflict)]
+    public async Task Add_OtherRootOfTheSizeHeld_IsRefusedAndKeptAsEvidence(int oldSize, HttpStatusCode expected)
+    {
+        await using var witness = await WitnessHost.StartAsync(_directory);
+        await witness.AddAsync(await _log.RequestAsync(0, 10));
+
+        Assert.Equal(expected, (await witness.AddAsync(await _fork.RequestAsync(oldSize, 10))).Status);
+        Assert.Equal(expected, (await witness.AddAsync(await _fork.RequestAsync(oldSize, 10))).Status);
+
+        using var evidence = JsonDocument.Parse(await File.ReadAllTextAsync(Assert.Single(witness.Evidence("fork"))));
+        var key = NoteVerifier.Parse(_log.VerifierKey);
+        var held = Checkpoint.Open(evidence.RootElement.GetProperty("heldCheckpoint").GetString()!, key);
+        var refused = Checkpoint.Open(evidence.RootElement.GetProperty("refusedCheckpoint").GetString()!, key);
+        Assert.Equal(held.Size, refused.Size);
+        Assert.NotEqual(held.Root, refused.Root);
+        Assert.Equal(await _log.CheckpointAsync(10), await HeldAsync(witness), Same);
+    }
+
+    [Fact]
+    public async Task Add_GrownFork_IsRefusedAndKept()
+    {
+        await using var witness = await WitnessHost.StartAsync(_directory);
+        await witness.AddAsync(await _log.RequestAsync(0, 10));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await witness.AddAsync(await _fork.RequestAsync(10, 20))).Status);
+
+        Assert.Single(witness.Evidence("unproven"));
+        witness.Cosigned(await witness.AddAsync(await _log.RequestAsync(10, 20)), await _log.CheckpointAsync(20));
+    }
+
+    [Fact]
+    public async Task Add_ProofWhereNoneBelongs_IsRefused()
+    {
+        await using var witness = await WitnessHost.StartAsync(_directory);
+        var line = Hash256.OfSha256("any"u8).ToBase64() + "\n";
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await witness.AddAsync((await _log.RequestAsync(0, 4)).Insert("old 0\n".Length, line))).Status);
+        await witness.AddAsync(await _log.RequestAsync(0, 4));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await witness.AddAsync((await _log.RequestAsync(4, 4)).Insert("old 4\n".Length, line))).Status);
+        Assert.Empty(witness.Evidence("*"));
+    }
+
+    [Fact]
+    public async Task Add_EmptyTreeOfAnotherRoot_IsRefused()
+    {
+        await using var witness = await WitnessHost.StartAsync(_directory);
+        using var signer = new NoteSigner(_log.Origin, [.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
+        var note = SignedNote.Sign(new Checkpoint(_log.Origin, 0, Hash256.OfSha256("other"u8)).Write(), signer);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await witness.AddAsync(AddCheckpointRequest.Create(0, [], note).Write())).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await witness.Client.GetAsync(PathOf(_log))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Add_SignatureThatIsNotTheLogs_IsForbidden()
+    {
+        await using var witness = await WitnessHost.StartAsync(_directory);
+        using var stranger = new NoteSigner(_log.Origin, new byte[32]);
+        var good = await _log.CheckpointAsync(4);
+        var bad = good.Signatures[0] with { Signature = new byte[64] };
+
+        Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(SignedNote.Sign(good.Text, stranger)));
+        Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(good.With(bad)));
+        Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(good.WithOnly(bad)));
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(good.With(stranger.Sign(good.Text))));
+        Assert.Equal([_log.Origin, WitnessHost.Name], (await HeldAsync(witness)).Signatures.Select(s => s.Name));
+
+        async Task<HttpStatusCode> SendAsync(SignedNote note) => (await witness.AddAsync(AddCheckpointRequest.Create(0, [], note).Write())).Status;
+    }
+
+    [Fact]
+    public async Task Add_MalformedOversizeOrUnknown_IsRefused()
+    {
+        await using var witness = await WitnessHost.StartAsync(_directory);
+        using var other = await SampleLog.CreateAsync("other.example");
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await witness.AddAsync("")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await witness.AddAsync("hello")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await witness.AddAsync((await _log.RequestAsync(0, 4)).Replace("old 0", "old 5", StringComparison.Ordinal))).Status);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await witness.AddAsync(new string('x', WitnessServer.MaxBody + 1))).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await witness.AddAsync(await other.RequestAsync(0, 4))).Status);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await witness.Client.GetAsync(new Uri("add-checkpoint", UriKind.Relative))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Get_LatestCheckpoint_BearsBothSignatures()
+    {
+        await using var witness = await WitnessHost.StartAsync(_directory);
+        Assert.Equal(HttpStatusCode.NotFound, (await witness.Client.GetAsync(PathOf(_log))).StatusCode);
+        await witness.AddAsync(await _log.RequestAsync(0, 4));
+        await witness.AddAsync(await _log.RequestAsync(4, 9));
+
+        var held = await HeldAsync(witness);
+
+        Assert.True(held.IsSignedBy(NoteVerifier.Parse(_log.VerifierKey)));
+        Assert.NotNull(witness.Key.Find(held));
+        Assert.Equal(9, Checkpoint.Parse(held.Text).Size);
+    }
+
+    [Fact]
+    public async Task List_ThatChanges_IsReadAgainAndABrokenOneIsNotTaken()
+    {
+        using var other = await SampleLog.CreateAsync("other.example");
+        await using var witness = await WitnessHost.StartAsync(_directory);
+        Assert.Equal(HttpStatusCode.NotFound, (await witness.AddAsync(await other.RequestAsync(0, 4))).Status);
+
+        Serve(_log, other);
+        Assert.Equal(HttpStatusCode.OK, (await witness.AddAsync(await other.RequestAsync(0, 4))).Status);
+
+        await File.WriteAllTextAsync(ListFile, "no key\n");
+        Assert.Equal(HttpStatusCode.OK, (await witness.AddAsync(await other.RequestAsync(4, 5))).Status);
+
+        Serve(_log);
+        Assert.Equal(HttpStatusCode.NotFound, (await witness.AddAsync(await other.RequestAsync(5, 6))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await witness.AddAsync(await _log.RequestAsync(0, 6))).Status);
+    }
+
+    [Fact]
+    public async Task Rate_OfOneClient_IsLimited()
+    {
+        await using var witness = await WitnessHost.StartAsync(_directory, rate: 1);
+        var statuses = new List<HttpStatusCode>();
+        while (!statuses.Contains(HttpStatusCode.TooManyRequests) && statuses.Count < 1000)
+        {
+            statuses.Add((await witness.AddAsync("hello")).Status);
+        }
+
+        Assert.Contains(HttpStatusCode.BadRequest, statuses);
+        Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
+    }
+
+    [Fact]
+    public async Task Add_TwoHistoriesAtOnce_CosignsOneOfThem()
+    {
+        await using var witness = await WitnessHost.StartAsync(_directory);
+        await witness.AddAsync(await _log.RequestAsync(0, 8));
+
+        // Both histories start the same, and race for each size that follows.
+        var roots = new Dictionary<long, HashSet<string>>();
+        for (var size = 9; size <= 40; size++)
+        {
+            var requests = new[] { _log, _fork }.SelectMany(history => Enumerable.Repeat(history, 4)).Select(async history =>
+            {
+                var answer = await witness.AddAsync(await history.RequestAsync(size - 1, size));
+                return answer.Status == HttpStatusCode.OK ? (await history.CheckpointAsync(size)).Text : null;
+            });
+            roots[size] = [.. (await Task.WhenAll(requests)).OfType<string>()];
+        }
+
+        Assert.All(roots.Values, texts => Assert.Single(texts));
+    }
+
+    private string ListFile => Path.Combine(_directory, "logs.txt");
+
+    private static Uri PathOf(SampleLog log) => new($"{Hash256.OfSha256(Encoding.UTF8.GetBytes(log.Origin))}/checkpoint", UriKind.Relative);
+
+    private static bool Same(SignedNote one, SignedNote other) => one.Text == other.Text;
+
+    private void Serve(params SampleLog[] logs) => File.WriteAllText(ListFile, "# served\n\n" + string.Concat(logs.Select(log => log.VerifierKey + "\n")));
+
+    private async Task<SignedNote> HeldAsync(WitnessHost witness) => SignedNote.Parse(await witness.Client.GetStringAsync(PathOf(_log)));
+}
