@@ -3,6 +3,7 @@ using BriData.Grains.EventSourcing;
 using BriData.Grains.Ledgers;
 using BriData.Grains.Security;
 using BriData.Identity;
+using BriData.Ledger.Documents;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -30,7 +31,7 @@ public static class GrainServiceExtensions
         services.TryAddSingleton<LedgerGrainServices>();
         services.TryAddSingleton<OfficerPseudonyms>();
         services.TryAddSingleton<SubjectKeys>();
-        services.TryAddSingleton<RuleLibrary>();
+        services.TryAddSingleton(static provider => new RuleLibrary(provider.GetRequiredService<IDocumentStore>()));
         services.TryAddSingleton<CheckpointSigners>();
         services.TryAddSingleton<CallerRecognition>();
         services.TryAddSingleton<IIssuerRegistry, GrainIssuerRegistry>();

@@ -1,10 +1,7 @@
 using System.Runtime.CompilerServices;
-using BriData.Entries.Agreements;
 using BriData.Entries.Events;
-using BriData.Entries.Transfers;
 using BriData.Ledger;
 using BriData.Ledger.Storage;
-using BriData.Policy.Facts;
 
 namespace BriData.Entries.Rules;
 
@@ -28,53 +25,19 @@ public sealed class DecisionReplayer(ILedgerStore store, RuleLibrary library)
         PackSubstitute? substitute = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var state = new AgreementState();
-        GoverningRules? rules = null;
+        var fold = new DecisionFold(library, substitute);
         var head = await store.GetHeadAsync(agreement, cancellationToken);
         await foreach (var stored in store.ReadAsync(agreement, 0, Math.Min(to, head.Size), cancellationToken))
         {
             var entry = EventDecoder.Decode(stored.Body);
-            switch (entry.Data)
+            await fold.LoadAsync(entry);
+            if (stored.Index >= from && fold.Repeat(entry) is { } decision)
             {
-                case CountryContextTaken taken:
-                    await library.LoadAsync(taken.Context);
-                    rules = null;
-                    break;
-                case AgencyContextTaken:
-                    rules = null;
-                    break;
-                case TransferRequested requested when stored.Index >= from:
-                    rules ??= new GoverningRules(state, library, substitute);
-                    yield return Repeat(entry, requested, stored.Index, rules, requested.EventDate);
-                    break;
-                case TransferStopped when stored.Index >= from && !entry.Decision.IsEmpty:
-                    rules ??= new GoverningRules(state, library, substitute);
-                    var request = await RequestOfAsync(agreement, state, entry);
-                    yield return Repeat(entry, request, stored.Index, rules, DateOnly.FromDateTime(entry.At.UtcDateTime));
-                    break;
+                yield return new ReplayedDecision(stored.Index, entry.Transfer!, entry.Decision, DecisionEncoder.Encode(decision));
             }
 
-            state.Apply(entry, stored.Index);
+            fold.Apply(entry, stored.Index);
         }
-    }
-
-    private static ReplayedDecision Repeat(LedgerEvent entry, TransferRequested request, long index, GoverningRules rules, DateOnly eventDate)
-    {
-        var facts = request.Facts.Utf8.IsEmpty ? FactSet.Empty : TermsReader.Facts(request.Facts);
-        var decision = rules.Decide(
-            entry.DataSet!, Identifiers.AgencyOf(entry.DataSet!), entry.Importer!, request.Purpose, facts, entry.At, eventDate, request.UsedThisYear, request.Totals?.Facts ?? []);
-        return new ReplayedDecision(index, entry.Transfer!, entry.Decision, DecisionEncoder.Encode(decision));
-    }
-
-    private async Task<TransferRequested> RequestOfAsync(LedgerId agreement, AgreementState state, LedgerEvent entry)
-    {
-        var index = state.Open[TransferId.Parse(entry.Transfer!).Number].RequestIndex;
-        await foreach (var stored in store.ReadAsync(agreement, index, index + 1))
-        {
-            return (TransferRequested)EventDecoder.Decode(stored.Body).Data;
-        }
-
-        throw new UnreadableEntryException($"Entry {index} of {agreement} is missing.");
     }
 }
 

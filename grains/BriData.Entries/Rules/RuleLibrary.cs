@@ -12,7 +12,7 @@ namespace BriData.Entries.Rules;
 /// Compiled rule packs and schemes of this silo, by digest of their source. A document never changes, so an entry never
 /// goes stale. What a decision needs is loaded before; a decision itself only looks up.
 /// </summary>
-public sealed class RuleLibrary(IDocumentStore documents)
+public sealed class RuleLibrary(IDocumentReader documents)
 {
     private readonly ConcurrentDictionary<string, CompiledRulePack> _packs = new();
     private readonly ConcurrentDictionary<string, ClassificationScheme> _schemes = new();

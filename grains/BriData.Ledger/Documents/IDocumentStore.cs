@@ -4,7 +4,7 @@ namespace BriData.Ledger.Documents;
 /// Content-addressed storage of documents that a ledger entry names by hash because they may exceed an entry's size
 /// (rule packs, classification schemes). Documents are never changed and at most 4 MiB.
 /// </summary>
-public interface IDocumentStore
+public interface IDocumentStore : IDocumentReader
 {
     /// <summary>Largest document, in bytes.</summary>
     const int MaxBytes = 4 * 1024 * 1024;
@@ -12,7 +12,4 @@ public interface IDocumentStore
     /// <summary>Stores the bytes durably and returns their SHA-256. Storing the same bytes again is a no-op.</summary>
     /// <exception cref="ArgumentException">More than <see cref="MaxBytes"/>; nothing is stored.</exception>
     Task<Hash256> PutAsync(ReadOnlyMemory<byte> document, CancellationToken cancellationToken = default);
-
-    /// <summary>Reads a document, verifying its hash; null when it is not stored.</summary>
-    Task<ReadOnlyMemory<byte>?> GetAsync(Hash256 digest, CancellationToken cancellationToken = default);
 }
