@@ -1,0 +1,15 @@
+namespace BriData.Ledger.Verification;
+
+/// <summary>Takes a ledger's entries as their hashes are verified.</summary>
+/// <typeparam name="T">An entry as read.</typeparam>
+public interface IEntryReader<T>
+{
+    /// <summary>Reads one entry by itself. Called from several threads at a time, in no order.</summary>
+    T Read(ReadOnlyMemory<byte> entry);
+
+    /// <summary>
+    /// Takes an entry, in order and without gaps. Its bytes hash as its tile says; whether the tree is the signed one is known
+    /// only at the end.
+    /// </summary>
+    ValueTask TakeAsync(long index, T entry, CancellationToken cancellationToken);
+}

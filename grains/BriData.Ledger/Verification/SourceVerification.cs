@@ -1,0 +1,22 @@
+using BriData.Ledger.Notes;
+
+namespace BriData.Ledger.Verification;
+
+/// <summary>What a ledger read from a source is held against.</summary>
+public sealed record SourceVerification
+{
+    /// <summary>The key that must have signed; null to take the one that the source itself names.</summary>
+    public NoteVerifier? Key { get; init; }
+
+    /// <summary>Checkpoints that the ledger has shown before, each verified by whoever kept it: every one must be a prefix.</summary>
+    public IReadOnlyList<Checkpoint> Earlier { get; init; } = [];
+
+    /// <summary>Whether each entry must be canonical JSON (RFC 8785); without it only hashes, tiles and signatures are checked.</summary>
+    public bool CanonicalEntries { get; init; } = true;
+
+    /// <summary>Bundles that are read and hashed at the same time; each is at most 16 MiB in memory.</summary>
+    public int Parallelism { get; init; } = Environment.ProcessorCount + 1;
+
+    /// <summary>Called with the number of entries that were checked so far, after each bundle; null for nobody.</summary>
+    public Action<long>? Progress { get; init; }
+}

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using BriData.Ledger.Notes;
+
+namespace BriData.Ledger.Verification;
+
+/// <summary>What the verification of a source found.</summary>
+/// <param name="Location">Where it was read.</param>
+/// <param name="Ledger">The ledger; null when that cannot be said.</param>
+/// <param name="Checkpoint">The signed checkpoint; null when there is none that holds.</param>
+/// <param name="Entries">Entries that were read and hash as their tiles say.</param>
+/// <param name="Root">Root recomputed from those entries' bytes.</param>
+/// <param name="Findings">What is wrong, in the order in which it was found; empty when nothing is.</param>
+public sealed record SourceVerificationReport(
+    string Location, LedgerId? Ledger, Checkpoint? Checkpoint, long Entries, Hash256 Root, ImmutableArray<LedgerFinding> Findings)
+{
+    public bool Ok => Findings.IsEmpty;
+}

@@ -1,0 +1,200 @@
+using System.Text;
+using BriData.Ledger.Mirroring;
+using BriData.Ledger.Notes;
+using BriData.Ledger.Verification;
+using BriData.Testing.Ledger;
+using CsCheck;
+using static BriData.Testing.Ledger.LedgerSamples;
+
+namespace BriData.Ledger.Tests.Verification;
+
+public sealed class SourceVerifierTests
+{
+    private const int Size = 70_000;
+
+    private static readonly Lazy<Task<LedgerCopy>> Large = new(() => PublishAsync(Size));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(255)]
+    [InlineData(256)]
+    [InlineData(257)]
+    [InlineData(700)]
+    [InlineData(Size)]
+    public async Task Verify_GoodLedger_FindsNothingAndReadsEveryEntryOnceInOrder(int size)
+    {
+        var ledger = await PublishAsync(size);
+        var seen = new Counting();
+
+        var report = await new SourceVerifier(ledger, new SourceVerification()).VerifyAsync(seen, TestContext.Current.CancellationToken);
+
+        Assert.Empty(report.Findings);
+        Assert.Equal(size, report.Entries);
+        Assert.Equal(size, seen.Next);
+        Assert.Equal(report.Checkpoint!.Root, report.Root);
+        Assert.Equal(SampleLedger, report.Ledger);
+    }
+
+    [Fact]
+    public async Task Verify_AnyByteOfAnyResourceFlipped_IsFoundAndNamed()
+    {
+        var ledger = await Large.Value;
+        var paths = ledger.Resources.Keys.Order(StringComparer.Ordinal).ToArray();
+
+        // The few resources that are no tile or bundle of level 0 would hardly be met by chance.
+        var rare = paths.Where(p => !p.StartsWith("tile/0/", StringComparison.Ordinal) && !p.StartsWith("tile/entries/", StringComparison.Ordinal)).ToArray();
+        await Gen.Select(Gen.OneOf(Of(paths), Of(rare)), Gen.Int[0, int.MaxValue], Gen.Int[0, 7]).SampleAsync(
+            async (path, position, bit) =>
+            {
+                var damaged = Copy(ledger);
+                var bytes = damaged.Resources[path].ToArray();
+                bytes[position % bytes.Length] ^= (byte)(1 << bit);
+                damaged.Resources[path] = bytes;
+
+                var report = await new SourceVerifier(damaged, new SourceVerification()).VerifyAsync();
+
+                Assert.Equal(path, Assert.Single(report.Findings).Resource);
+                Assert.InRange(report.Findings[0].Index ?? 0, 0, Size - 1);
+            },
+            iter: 60,
+            threads: 2);
+    }
+
+    [Fact]
+    public async Task Verify_EntryChanged_NamesTheEntryWhetherItsBundleIsFullOrNot() => await Gen.Int[0, 699].SampleAsync(
+        async index =>
+        {
+            var ledger = await PublishAsync(700);
+            Change(ledger, index, body => body[^2]++);
+
+            var finding = Assert.Single((await new SourceVerifier(ledger, new SourceVerification()).VerifyAsync()).Findings);
+
+            Assert.Equal((TreeCodes.EntryChanged, (long?)index), (finding.Code, finding.Index));
+        },
+        iter: 30);
+
+    [Fact]
+    public async Task Verify_MissingResource_IsFoundAndNamed()
+    {
+        var ledger = await PublishAsync(700);
+        foreach (var path in ledger.Resources.Keys.ToArray())
+        {
+            var damaged = Copy(ledger);
+            damaged.Resources.Remove(path);
+
+            var report = await new SourceVerifier(damaged, new SourceVerification()).VerifyAsync(TestContext.Current.CancellationToken);
+
+            Assert.Equal(path, Assert.Single(report.Findings).Resource);
+        }
+    }
+
+    [Fact]
+    public async Task Verify_SignedByAnotherKey_IsFound()
+    {
+        var ledger = await PublishAsync(10);
+        using var other = LedgerCopy.Signer(SampleLedger, 9);
+
+        var report = await new SourceVerifier(ledger, new SourceVerification { Key = NoteVerifier.Parse(other.VerifierKey) }).VerifyAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(TreeCodes.CheckpointUnsigned, Assert.Single(report.Findings).Code);
+        Assert.Null(report.Checkpoint);
+    }
+
+    [Fact]
+    public async Task Verify_KeyOfAnotherLedger_IsFound()
+    {
+        var ledger = await PublishAsync(10);
+        ledger.Description = ledger.Description with { Ledger = "agreement/another" };
+
+        Assert.Equal(TreeCodes.WrongLedger, Assert.Single((await new SourceVerifier(ledger, new SourceVerification()).VerifyAsync(TestContext.Current.CancellationToken)).Findings).Code);
+    }
+
+    [Fact]
+    public async Task Verify_EarlierCheckpoints_ArePrefixesAtAnySize() => await Gen.Int[0, 700].SampleAsync(
+        async size =>
+        {
+            var ledger = await PublishAsync(700);
+            var earlier = await CheckpointAsync(await PublishAsync(size));
+            var false_ = earlier with { Root = Hash256.OfSha256([1]) };
+
+            Assert.Empty((await new SourceVerifier(ledger, new SourceVerification { Earlier = [earlier] }).VerifyAsync()).Findings);
+            Assert.Equal(TreeCodes.Forked, Assert.Single((await new SourceVerifier(ledger, new SourceVerification { Earlier = [earlier, false_] }).VerifyAsync()).Findings).Code);
+        },
+        iter: 20);
+
+    [Fact]
+    public async Task Verify_LedgerShorterThanAnEarlierCheckpoint_IsFoundAsTakenBack()
+    {
+        var earlier = await CheckpointAsync(await PublishAsync(700));
+
+        var finding = Assert.Single((await new SourceVerifier(await PublishAsync(699), new SourceVerification { Earlier = [earlier] }).VerifyAsync(TestContext.Current.CancellationToken)).Findings);
+
+        Assert.Equal((TreeCodes.RolledBack, (long?)699), (finding.Code, finding.Index));
+    }
+
+    [Fact]
+    public async Task Verify_WitnessedCheckpointOfAnotherHistory_IsFound()
+    {
+        var ledger = await PublishAsync(300);
+        using var signer = LedgerCopy.Signer(SampleLedger);
+        ledger.Resources[LedgerPaths.WitnessedCheckpoint] = Encoding.UTF8.GetBytes(signer.Sign(new(SampleLedger, 200, Hash256.OfSha256([1]))));
+
+        Assert.Equal(TreeCodes.Forked, Assert.Single((await new SourceVerifier(ledger, new SourceVerification()).VerifyAsync(TestContext.Current.CancellationToken)).Findings).Code);
+    }
+
+    [Fact]
+    public async Task Verify_EntryThatIsNotCanonical_IsFoundUnlessNotAskedFor()
+    {
+        var ledger = await LedgerCopy.OfAsync(SampleLedger, [Body(0), "{\"b\":1,\"a\":2}"u8.ToArray(), Body(2)]);
+
+        var finding = Assert.Single((await new SourceVerifier(ledger, new SourceVerification()).VerifyAsync(TestContext.Current.CancellationToken)).Findings);
+
+        Assert.Equal((TreeCodes.EntryNotCanonical, (long?)1), (finding.Code, finding.Index));
+        Assert.Empty((await new SourceVerifier(ledger, new SourceVerification { CanonicalEntries = false }).VerifyAsync(TestContext.Current.CancellationToken)).Findings);
+    }
+
+    internal static Task<LedgerCopy> PublishAsync(int size) =>
+        LedgerCopy.OfAsync(SampleLedger, Enumerable.Range(0, size).Select(i => (ReadOnlyMemory<byte>)Body(i)));
+
+    private static Gen<string> Of(string[] items) => Gen.Int[0, items.Length - 1].Select(i => items[i]);
+
+    private static async Task<Checkpoint> CheckpointAsync(LedgerCopy ledger) =>
+        Checkpoint.Open((await ledger.ReadNoteAsync())!, NoteVerifier.Parse(ledger.Description.Vkey));
+
+    private static LedgerCopy Copy(LedgerCopy ledger)
+    {
+        var copy = new LedgerCopy { Description = ledger.Description };
+        foreach (var (path, content) in ledger.Resources)
+        {
+            copy.Resources.Add(path, content);
+        }
+
+        return copy;
+    }
+
+    private static void Change(LedgerCopy ledger, int index, Action<byte[]> change)
+    {
+        var path = ledger.Resources.Keys.Single(p => TilePath.TryParse(p, out var tile) && tile.Level is null && tile.Index == index / 256);
+        var bundle = ledger.Resources[path];
+        Assert.True(EntryBundle.TryRead(bundle, out var entries));
+        var body = entries[index % 256].ToArray();
+        var start = entries.Take(index % 256).Sum(e => e.Length + 2) + 2;
+        change(body);
+        body.CopyTo(bundle, start);
+    }
+
+    private sealed class Counting : IEntryReader<int>
+    {
+        public long Next { get; private set; }
+
+        public int Read(ReadOnlyMemory<byte> entry) => entry.Length;
+
+        public ValueTask TakeAsync(long index, int entry, CancellationToken cancellationToken)
+        {
+            Assert.Equal(Next++, index);
+            Assert.Equal(Body(index).Length, entry);
+            return default;
+        }
+    }
+}
