@@ -3,11 +3,13 @@ using BriData.Ledger.Audit;
 using BriData.Ledger.Documents;
 using BriData.Ledger.Payloads;
 using BriData.Ledger.Storage;
+using BriData.Ledger.Witnesses;
 using BriData.Storage.Sqlite.Audit;
 using BriData.Storage.Sqlite.Documents;
 using BriData.Storage.Sqlite.Ledgers;
 using BriData.Storage.Sqlite.Payloads;
 using BriData.Storage.Sqlite.Snapshots;
+using BriData.Storage.Sqlite.Witnesses;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -43,6 +45,8 @@ public static class SqliteStorageExtensions
 
         services.TryAddSingleton<SqliteAuditIndex>();
         services.TryAddSingleton<IAuditIndex>(static s => s.GetRequiredService<SqliteAuditIndex>());
+
+        services.TryAddSingleton<IWitnessStore, SqliteWitnessStore>();
 
         services.TryAddSingleton<FilePayloadStore>();
         services.TryAddSingleton<IPayloadStore>(static s => s.GetRequiredService<FilePayloadStore>());
