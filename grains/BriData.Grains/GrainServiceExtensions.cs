@@ -2,6 +2,7 @@ using BriData.Entries.Rules;
 using BriData.Grains.EventSourcing;
 using BriData.Grains.Ledgers;
 using BriData.Grains.Security;
+using BriData.Grains.Witnesses;
 using BriData.Identity;
 using BriData.Ledger.Documents;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,8 @@ public static class GrainServiceExtensions
         services.TryAddSingleton<SubjectKeys>();
         services.TryAddSingleton(static provider => new RuleLibrary(provider.GetRequiredService<IDocumentStore>()));
         services.TryAddSingleton<CheckpointSigners>();
+        services.TryAddSingleton<WitnessedCheckpoints>();
+        services.TryAddSingleton<IWitnessPolicies, CountryWitnessPolicies>();
         services.TryAddSingleton<CallerRecognition>();
         services.TryAddSingleton<IIssuerRegistry, GrainIssuerRegistry>();
         if (!services.Any(s => s.ImplementationType == typeof(SiloOnlyFilter)))

@@ -32,6 +32,14 @@ internal static class CountryEndpoints
             .WithName("putIssuers").WithSummary("Replaces the identity issuers the country vouches for; an administrator of the country.")
             .Produces<Acknowledgement>()
             .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, ErrorMetadataExtensions.Body, ErrorMetadataExtensions.Keyed, Administration);
+        group.MapGet("/{cc}/witnesses", GetWitnessesAsync)
+            .WithName("getWitnesses").WithSummary("The witnesses that the country has named for its ledgers.")
+            .Produces<WitnessList>()
+            .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, [ErrorCodes.UnknownCountry, ErrorCodes.CountryNotMember]);
+        group.MapPut("/{cc}/witnesses", PutWitnessesAsync)
+            .WithName("putWitnesses").WithSummary("Replaces the witnesses that must cosign the country's ledgers and agreements (C2SP tlog-witness); an administrator of the country.")
+            .Produces<Acknowledgement>()
+            .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, ErrorMetadataExtensions.Body, ErrorMetadataExtensions.Keyed, Administration);
         return group;
     }
 
@@ -59,6 +67,13 @@ internal static class CountryEndpoints
             : (await grains.Country(cc).PutSchemeAsync(caller.Caller, key.With(RequestBody.Fingerprint(context.Request, body!)), body, ifMatch.Version))
                 .OkWithTag(context, a => (a, a.Version), GatewayJson.Api.Acknowledgement);
     }
+
+    private static async Task<IResult> GetWitnessesAsync(IGrainFactory grains, string cc) =>
+        (await grains.Country(cc).GetWitnessesAsync()).Ok(GatewayJson.Api.WitnessList);
+
+    private static async Task<IResult> PutWitnessesAsync(
+        IGrainFactory grains, RequestCaller caller, string cc, JsonBody<WitnessList> body, [OptionalKey] IdempotencyKey key) =>
+        (await grains.Country(cc).PutWitnessesAsync(caller.Caller, key.With(body.Fingerprint), body.Value)).Ok(GatewayJson.Api.Acknowledgement);
 
     private static async Task<IResult> PutIssuersAsync(
         IGrainFactory grains, RequestCaller caller, string cc, JsonBody<IssuerList> body, [OptionalKey] IdempotencyKey key) =>

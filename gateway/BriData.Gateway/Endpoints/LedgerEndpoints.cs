@@ -20,6 +20,10 @@ internal static class LedgerEndpoints
             .WithName("getCheckpoint").WithSummary("The signed checkpoint of the durable head (C2SP tlog-checkpoint).")
             .Produces<string>(StatusCodes.Status200OK, "text/plain")
             .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, [ErrorCodes.RoleMissing, ErrorCodes.UnknownLedger]);
+        ledgers.MapGet("/{kind}/{id}/checkpoint/witnessed", WitnessedAsync)
+            .WithName("getWitnessedCheckpoint").WithSummary("The newest checkpoint that the witnesses named by the ledger's parties have cosigned (C2SP tlog-cosignature); it may lie behind the head.")
+            .Produces<string>(StatusCodes.Status200OK, "text/plain")
+            .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, [ErrorCodes.RoleMissing, ErrorCodes.UnknownLedger, ErrorCodes.NotWitnessed]);
         ledgers.MapGet("/{kind}/{id}/replay", ReplayAsync)
             .WithName("replayLedger").WithSummary("Makes the recorded decisions with an index in [from, to) again under the rules of their day and lists those that come out otherwise (none, unless something is wrong); newline-delimited JSON with progress.")
             .Produces<ReplayLine>(StatusCodes.Status200OK, NdjsonResult<ReplayLine>.MediaType)
@@ -45,9 +49,14 @@ internal static class LedgerEndpoints
     private static async Task<IResult> ListAsync(IGrainFactory grains, RequestCaller caller) =>
         (await grains.GetGrain<ILedgerGrain>(0).ListAsync(caller.Caller)).Ok(GatewayJson.Api.LedgerList);
 
-    private static async Task<IResult> CheckpointAsync(IGrainFactory grains, HttpContext context, RequestCaller caller, string kind, string id)
+    private static async Task<IResult> CheckpointAsync(IGrainFactory grains, HttpContext context, RequestCaller caller, string kind, string id) =>
+        CheckpointResult(context, await grains.GetGrain<ILedgerGrain>(0).GetCheckpointAsync(caller.Caller, $"{kind}/{id}"));
+
+    private static async Task<IResult> WitnessedAsync(IGrainFactory grains, HttpContext context, RequestCaller caller, string kind, string id) =>
+        CheckpointResult(context, await grains.GetGrain<ILedgerGrain>(0).GetWitnessedCheckpointAsync(caller.Caller, $"{kind}/{id}"));
+
+    private static IResult CheckpointResult(HttpContext context, Reply<string> checkpoint)
     {
-        var checkpoint = await grains.GetGrain<ILedgerGrain>(0).GetCheckpointAsync(caller.Caller, $"{kind}/{id}");
         if (!checkpoint.IsOk)
         {
             return new ProblemResult(checkpoint.Refusal);

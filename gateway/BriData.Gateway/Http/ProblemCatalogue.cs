@@ -65,6 +65,7 @@ internal static class ProblemCatalogue
         (ErrorCodes.PayloadMissing, Status409Conflict, "There is no payload yet"),
         (ErrorCodes.PayloadDigestMismatch, Status422UnprocessableEntity, "The payload does not have the stated digest"),
         (ErrorCodes.TransferStopped, Status409Conflict, "The transfer is stopped"),
+        (ErrorCodes.NotWitnessed, Status404NotFound, "No checkpoint is witnessed yet"),
         (ErrorCodes.RateLimited, Status429TooManyRequests, "Too many requests"),
         (ErrorCodes.Busy, Status503ServiceUnavailable, "The platform is busy"),
         (ErrorCodes.LedgerUnavailable, Status503ServiceUnavailable, "The ledger cannot be written"),

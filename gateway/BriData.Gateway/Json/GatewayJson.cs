@@ -27,6 +27,7 @@ namespace BriData.Gateway.Json;
 [JsonSerializable(typeof(CountryView))]
 [JsonSerializable(typeof(CountryPage))]
 [JsonSerializable(typeof(IssuerList))]
+[JsonSerializable(typeof(WitnessList))]
 [JsonSerializable(typeof(RulePackView))]
 [JsonSerializable(typeof(RulePackList))]
 [JsonSerializable(typeof(SchemeView))]

@@ -69,6 +69,7 @@ public static class ErrorCodes
     public const string PayloadMissing = "payload_missing";
     public const string PayloadDigestMismatch = "payload_digest_mismatch";
     public const string TransferStopped = "transfer_stopped";
+    public const string NotWitnessed = "not_witnessed";
 
     // The platform.
     public const string RateLimited = "rate_limited";

@@ -29,6 +29,18 @@ public sealed record IssuerRegistration([property: Id(0)] string Issuer, [proper
 [GenerateSerializer, Immutable, Alias("bridata.issuer-list")]
 public sealed record IssuerList([property: Id(0)] ImmutableArray<IssuerRegistration> Issuers);
 
+/// <summary>A witness that a country trusts to cosign checkpoints (C2SP tlog-witness).</summary>
+/// <param name="Vkey">Its verifier key, timestamped Ed25519 (C2SP tlog-cosignature, type 0x04).</param>
+/// <param name="Url">Submission prefix, to which <c>/add-checkpoint</c> is added: https, or http on this machine.</param>
+[GenerateSerializer, Immutable, Alias("bridata.witness")]
+public sealed record WitnessRegistration([property: Id(0)] string Vkey, [property: Id(1)] string Url);
+
+/// <summary>The witnesses of a country.</summary>
+/// <param name="Witnesses">At most 16, each of another name and key; empty for none.</param>
+/// <param name="Quorum">How many of them must cosign, 0 to all.</param>
+[GenerateSerializer, Immutable, Alias("bridata.witness-list")]
+public sealed record WitnessList([property: Id(0)] ImmutableArray<WitnessRegistration> Witnesses, [property: Id(1)] int Quorum);
+
 /// <param name="Version">Version counter of the register, for <c>If-Match</c>.</param>
 /// <param name="Document">The scheme as it was put, UTF-8 JSON.</param>
 [GenerateSerializer, Immutable, Alias("bridata.scheme-view")]
@@ -112,13 +124,15 @@ public sealed record RuleEvaluation([property: Id(0)] JsonText Verdict);
 /// <param name="Issuers">Issuers whose tokens the country vouches for.</param>
 /// <param name="SchemeDigest">SHA-256 (lower hex) of the classification scheme document, or null.</param>
 /// <param name="Packs">Approved rule packs.</param>
+/// <param name="Witnesses">Its witnesses; null when it has never named any.</param>
 [GenerateSerializer, Immutable, Alias("bridata.country-context")]
 public sealed record CountryContext(
     [property: Id(0)] string Country,
     [property: Id(1)] long AsOf,
     [property: Id(2)] ImmutableArray<string> Issuers,
     [property: Id(3)] string? SchemeDigest,
-    [property: Id(4)] ImmutableArray<PackInForce> Packs);
+    [property: Id(4)] ImmutableArray<PackInForce> Packs,
+    [property: Id(5)] WitnessList? Witnesses = null);
 
 /// <param name="Version">Version as the pack states it.</param>
 /// <param name="Digest">SHA-256 of the source text, lower hex.</param>

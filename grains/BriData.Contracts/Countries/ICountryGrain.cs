@@ -74,6 +74,17 @@ public interface ICountryGrain : IGrainWithStringKey
     [Alias("put-issuers")]
     Task<Reply<Acknowledgement>> PutIssuersAsync(Caller caller, Operation operation, IssuerList issuers);
 
+    /// <summary>
+    /// Names the witnesses that must cosign the country's ledgers, those of its agencies, and beside the other parties'
+    /// those of its agreements.
+    /// </summary>
+    [Alias("put-witnesses")]
+    Task<Reply<Acknowledgement>> PutWitnessesAsync(Caller caller, Operation operation, WitnessList witnesses);
+
+    /// <summary>The witnesses named last; an empty list when none are.</summary>
+    [AlwaysInterleave, Alias("get-witnesses")]
+    Task<Reply<WitnessList>> GetWitnessesAsync();
+
     /// <summary>Judges stated facts under the country's pack in force today, or on a later event date; no effect.</summary>
     [AlwaysInterleave, Alias("evaluate")]
     Task<Reply<RuleEvaluation>> EvaluateAsync(Caller caller, RuleQuestion question);

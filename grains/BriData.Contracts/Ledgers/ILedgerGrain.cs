@@ -10,9 +10,13 @@ public interface ILedgerGrain : IGrainWithIntegerKey
     [Alias("list")]
     Task<Reply<LedgerList>> ListAsync(Caller caller);
 
-    /// <summary>The signed checkpoint (C2SP tlog-checkpoint) of the durable head.</summary>
+    /// <summary>The signed checkpoint (C2SP tlog-checkpoint) of the durable head, with the cosignatures known for exactly this head.</summary>
     [Alias("checkpoint")]
     Task<Reply<string>> GetCheckpointAsync(Caller caller, string ledger);
+
+    /// <summary>The newest checkpoint that the ledger's witnesses have cosigned, each party's quorum of them.</summary>
+    [Alias("witnessed-checkpoint")]
+    Task<Reply<string>> GetWitnessedCheckpointAsync(Caller caller, string ledger);
 
     /// <summary>A <c>tlog-proof</c> file for the entry that recorded the transfer's decision; a party.</summary>
     [Alias("receipt")]

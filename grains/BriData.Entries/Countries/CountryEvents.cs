@@ -9,6 +9,8 @@ internal sealed record CountryFounded(ImmutableArray<IssuerRegistration> Issuers
 
 internal sealed record IssuersPut(ImmutableArray<IssuerRegistration> Issuers) : EventData;
 
+internal sealed record WitnessesPut(WitnessList Witnesses) : EventData;
+
 /// <param name="Digest">SHA-256 of the document, lower hex.</param>
 /// <param name="SchemeVersion">Version as the document states it.</param>
 internal sealed record SchemePut(string Digest, string SchemeVersion) : EventData;

@@ -15,6 +15,12 @@ internal sealed class CountryState : ILedgerState<CountryState>
 
     public List<IssuerRegistration> Issuers { get; set; } = [];
 
+    /// <summary>The witnesses named last; null before the first time.</summary>
+    public WitnessList? Witnesses { get; set; }
+
+    /// <summary>Counts changes of the witnesses.</summary>
+    public int WitnessRevision { get; set; }
+
     public string? SchemeDigest { get; set; }
 
     public string? SchemeVersion { get; set; }
@@ -51,6 +57,11 @@ internal sealed class CountryState : ILedgerState<CountryState>
             case IssuersPut put:
                 Issuers = [.. put.Issuers];
                 IssuerRevision += entry.By is null ? 0 : 1;
+                ChangedAsOf = index + 1;
+                break;
+            case WitnessesPut put:
+                Witnesses = put.Witnesses;
+                WitnessRevision++;
                 ChangedAsOf = index + 1;
                 break;
             case SchemePut put:

@@ -10,6 +10,7 @@ internal static class EventCatalog
     [
         ("country.founded", EventJson.Default.CountryFounded),
         ("country.issuers.put", EventJson.Default.IssuersPut),
+        ("country.witnesses.put", EventJson.Default.WitnessesPut),
         ("country.scheme.put", EventJson.Default.SchemePut),
         ("rulepack.drafted", EventJson.Default.RulePackDrafted),
         ("rulepack.tested", EventJson.Default.RulePackTested),

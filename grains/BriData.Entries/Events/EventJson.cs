@@ -14,6 +14,7 @@ namespace BriData.Entries.Events;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(CountryFounded))]
 [JsonSerializable(typeof(IssuersPut))]
+[JsonSerializable(typeof(WitnessesPut))]
 [JsonSerializable(typeof(SchemePut))]
 [JsonSerializable(typeof(RulePackDrafted))]
 [JsonSerializable(typeof(RulePackTested))]

@@ -37,7 +37,8 @@ internal sealed partial class CountryGrain
         State.ChangedAsOf,
         [.. State.Issuers.Select(i => i.Issuer)],
         State.SchemeDigest,
-        [.. State.Publications.Select(p => InForce(State.Pack(p.Version)!, p))]);
+        [.. State.Publications.Select(p => InForce(State.Pack(p.Version)!, p))],
+        State.Witnesses);
 
     private static PackInForce InForce(RulePackState pack, RulePackPublication publication) =>
         new(pack.Version, pack.Digest, publication.From, pack.Part);

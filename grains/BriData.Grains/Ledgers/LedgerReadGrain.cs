@@ -4,6 +4,7 @@ using BriData.Contracts.Countries;
 using BriData.Contracts.Ledgers;
 using BriData.Entries.Transfers;
 using BriData.Grains.Security;
+using BriData.Grains.Witnesses;
 using BriData.Identity;
 using BriData.Ledger;
 using BriData.Ledger.Merkle;
@@ -15,7 +16,7 @@ namespace BriData.Grains.Ledgers;
 
 /// <summary>Checkpoints and receipts. Signs only heads read from the store, which are durable.</summary>
 [GrainType("bridata.ledgers"), StatelessWorker]
-internal sealed class LedgerReadGrain(CallerRecognition recognition, ILedgerStore store, CheckpointSigners signers) : Grain, ILedgerGrain
+internal sealed class LedgerReadGrain(CallerRecognition recognition, ILedgerStore store, CheckpointSigners signers, WitnessedCheckpoints witnessed) : Grain, ILedgerGrain
 {
     public async Task<Reply<LedgerList>> ListAsync(Caller caller)
     {
@@ -42,18 +43,16 @@ internal sealed class LedgerReadGrain(CallerRecognition recognition, ILedgerStor
 
     public async Task<Reply<string>> GetCheckpointAsync(Caller caller, string ledger)
     {
-        var auditor = await recognition.RecogniseAsync(caller, CallerRoles.Auditor);
-        if (!auditor.IsOk)
-        {
-            return auditor.Refusal;
-        }
+        var id = await VisibleAsync(caller, ledger);
+        return id.IsOk ? witnessed.Cosigned(id.Value, signers.For(id.Value).Sign(await store.GetHeadAsync(id.Value))) : id.Refusal;
+    }
 
-        if (!LedgerId.TryParse(ledger, out var id) || !await recognition.MaySeeAsync(caller, auditor.Value, id))
-        {
-            return new Refusal(ErrorCodes.UnknownLedger, $"There is no ledger '{ledger}'.");
-        }
-
-        return signers.For(id).Sign(await store.GetHeadAsync(id));
+    public async Task<Reply<string>> GetWitnessedCheckpointAsync(Caller caller, string ledger)
+    {
+        var id = await VisibleAsync(caller, ledger);
+        return !id.IsOk ? id.Refusal
+            : await witnessed.NewestAsync(id.Value) is { } newest ? newest.Note.Write()
+            : new Refusal(ErrorCodes.NotWitnessed, $"No checkpoint of '{ledger}' has the cosignatures that its parties ask for.");
     }
 
     public async Task<Reply<string>> GetReceiptAsync(Caller caller, string transfer)
@@ -70,12 +69,38 @@ internal sealed class LedgerReadGrain(CallerRecognition recognition, ILedgerStor
         }
 
         var ledger = LedgerId.Parse(view.Value.Receipt.Ledger);
-        var head = await store.GetHeadAsync(ledger);
+        var index = view.Value.Receipt.Index;
+        var (checkpoint, size) = await CheckpointOverAsync(ledger, index);
         return new TlogProof
         {
-            Index = view.Value.Receipt.Index,
-            Path = await ProofBuilder.InclusionAsync(store, ledger, view.Value.Receipt.Index, head.Size),
-            Checkpoint = signers.For(ledger).Sign(head),
+            Index = index,
+            Path = await ProofBuilder.InclusionAsync(store, ledger, index, size),
+            Checkpoint = checkpoint,
         }.Write();
+    }
+
+    /// <summary>The witnessed checkpoint when it covers the entry, else the newest: a receipt never waits for a witness.</summary>
+    private async Task<(string Text, long Size)> CheckpointOverAsync(LedgerId ledger, long index)
+    {
+        if (await witnessed.NewestAsync(ledger) is { } newest && index < newest.Checkpoint.Size)
+        {
+            return (newest.Note.Write(), newest.Checkpoint.Size);
+        }
+
+        var head = await store.GetHeadAsync(ledger);
+        return (witnessed.Cosigned(ledger, signers.For(ledger).Sign(head)), head.Size);
+    }
+
+    private async Task<Reply<LedgerId>> VisibleAsync(Caller caller, string ledger)
+    {
+        var auditor = await recognition.RecogniseAsync(caller, CallerRoles.Auditor);
+        if (!auditor.IsOk)
+        {
+            return auditor.Refusal;
+        }
+
+        return LedgerId.TryParse(ledger, out var id) && await recognition.MaySeeAsync(caller, auditor.Value, id)
+            ? id
+            : new Refusal(ErrorCodes.UnknownLedger, $"There is no ledger '{ledger}'.");
     }
 }

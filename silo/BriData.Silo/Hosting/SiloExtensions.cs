@@ -9,9 +9,11 @@ using BriData.Silo.Audit;
 using BriData.Silo.Founding;
 using BriData.Silo.Payloads;
 using BriData.Silo.Security;
+using BriData.Silo.Witnesses;
 using BriData.Storage.Sqlite.Hosting;
 using BriData.Storage.Sqlite.Snapshots;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
 namespace BriData.Silo.Hosting;
@@ -44,6 +46,12 @@ public static class SiloExtensions
         services.TryAddSingleton<IFoundingIssuers, ConfiguredFoundingIssuers>();
         services.TryAddSingleton<AuditInstruments>();
         services.TryAddSingleton<AuditProjectionService>();
+        services.AddOptions<WitnessOptions>().Bind(section.GetSection("Witnesses")).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<WitnessInstruments>();
+        services.TryAddSingleton<WitnessPauses>();
+        services.TryAddSingleton(s => new WitnessClient(s.GetRequiredService<IOptions<WitnessOptions>>(), WitnessClient.Handler()));
+        services.TryAddSingleton<WitnessAsker>();
+        services.TryAddSingleton<CosignatureCollector>();
         services.TryAddSingleton<IAuditFreshness>(s => s.GetRequiredService<AuditProjectionService>());
 
         builder.UseOrleans(silo =>
@@ -68,6 +76,7 @@ public static class SiloExtensions
         services.AddHostedService(s => s.GetRequiredService<AuditProjectionService>());
         services.AddHostedService<FoundingService>();
         services.AddHostedService<StagingSweepService>();
+        services.AddHostedService<WitnessService>();
         return builder;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using BriData.Ledger.Notes;
 using BriData.Ledger.Witnesses;
+using BriData.Testing.Processes;
 
 namespace BriData.Cli.Tests.Witness;
 
@@ -34,14 +35,14 @@ public sealed class WitnessKillTests : IAsyncLifetime
     public async Task Stop_ByTerm_IsOrderlyAndKeepsKeyAndState()
     {
         string key;
-        using (var first = await WitnessProcess.StartAsync(_directory))
+        using (var first = await StartAsync())
         {
             key = first.VerifierKey;
             Assert.Equal((200, true), await AddAsync(first, _log, 0, 5));
             Assert.Equal(0, await first.StopAsync());
         }
 
-        using var second = await WitnessProcess.StartAsync(_directory);
+        using var second = await StartAsync();
         Assert.Equal(key, second.VerifierKey);
         Assert.Equal((409, false), await AddAsync(second, _log, 0, 5));
         Assert.Equal((200, true), await AddAsync(second, _log, 5, 6));
@@ -53,7 +54,7 @@ public sealed class WitnessKillTests : IAsyncLifetime
         var cosigned = new ConcurrentDictionary<(long Size, string Text), bool>();
         for (var round = 0; round < Rounds; round++)
         {
-            using var witness = await WitnessProcess.StartAsync(_directory);
+            using var witness = await StartAsync();
             using var over = new CancellationTokenSource();
             var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var answered = 0;
@@ -79,6 +80,8 @@ public sealed class WitnessKillTests : IAsyncLifetime
         Assert.All(cosigned.Keys.Where(c => c.Size > ForkAt).GroupBy(c => c.Size), size => Assert.Single(size));
         Assert.Single((await Task.WhenAll(cosigned.Keys.Where(c => c.Size > ForkAt).Select(async c => (await _log.CheckpointAsync(c.Size)).Text == c.Text))).Distinct());
     }
+
+    private Task<WitnessProcess> StartAsync() => WitnessProcess.StartAsync(Path.Combine(AppContext.BaseDirectory, "bridata.dll"), _directory, WitnessHost.Name);
 
     /// <summary>Sends a growing history until stopped, from whatever size the witness says it holds.</summary>
     private async Task SendAsync(WitnessProcess witness, SampleLog history, Action<long, string> cosigned, CancellationToken over)

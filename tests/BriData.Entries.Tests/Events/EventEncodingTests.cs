@@ -1,4 +1,6 @@
 using System.Text;
+using BriData.Entries.Agreements;
+using BriData.Entries.Countries;
 using BriData.Entries.Events;
 using BriData.Ledger;
 using BriData.Ledger.Audit;
@@ -56,6 +58,20 @@ public sealed class EventEncodingTests
     [InlineData("""{"at":"2026-06-15T08:30:00.125Z","data":{"new":1},"kind":"transfer.accepted","parties":[],"v":1}""")]
     public void Decode_AnythingElse_IsRefusedNotSkipped(string body) =>
         Assert.Throws<UnreadableEntryException>(() => EventDecoder.Decode(Encoding.UTF8.GetBytes(body)));
+
+    [Fact]
+    public void CountryContext_WithWitnesses_IsReadBackAndWithoutThemSaysNothingOfThem()
+    {
+        var sample = EventSamples.All().Single(e => e.Data is CountryContextTaken);
+        var list = ((WitnessesPut)EventSamples.All().Single(e => e.Data is WitnessesPut).Data).Witnesses;
+        var named = sample with { Data = new CountryContextTaken(((CountryContextTaken)sample.Data).Context with { Witnesses = list }) };
+
+        var read = ((CountryContextTaken)EventDecoder.Decode(EventEncoder.Encode(named)).Data).Context.Witnesses;
+
+        Assert.Equal(list.Quorum, read!.Quorum);
+        Assert.Equal(list.Witnesses, read.Witnesses);
+        Assert.DoesNotContain("witness", Encoding.UTF8.GetString(EventEncoder.Encode(sample)), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Samples_CoverEveryKind() =>

@@ -71,6 +71,7 @@ internal static class EventSamples
         IssuerRegistration[] issuers = [new("https://id.example", "https://id.example/.well-known/openid-configuration")];
         yield return new CountryFounded([.. issuers]);
         yield return new IssuersPut([.. issuers]);
+        yield return new WitnessesPut(new WitnessList([new WitnessRegistration("witness.example/kz+08db581f+BCmsuuFBvMrwsi4alNNNC8c2HlJtC/4SyJeUvJMilm3X", "https://witness.example/kz")], 1));
         yield return new SchemePut(Digest, "2026-01");
         yield return new RulePackDrafted("CN", "2026.1", Digest);
         yield return new RulePackTested("2026.1", 91, 90, 35, 34);

@@ -11,6 +11,7 @@ using BriData.Ledger.Audit;
 using BriData.Ledger.Documents;
 using BriData.Ledger.Merkle;
 using BriData.Ledger.Storage;
+using BriData.Ledger.Witnesses;
 using BriData.Testing.Ledger;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -31,6 +32,8 @@ public sealed class PlatformFixture : IAsyncLifetime
 
     internal InMemoryAuditIndex Index { get; } = new();
 
+    internal InMemoryWitnessStore Witnesses { get; } = new();
+
     internal FakeTimeProvider Time { get; } = new(Start);
 
     public IGrainFactory Grains => _cluster.Client;
@@ -46,6 +49,7 @@ public sealed class PlatformFixture : IAsyncLifetime
             silo.Services.AddSingleton<ILedgerStore>(Store);
             silo.Services.AddSingleton<IDocumentStore>(Documents);
             silo.Services.AddSingleton<IAuditIndex>(Index);
+            silo.Services.AddSingleton<IWitnessStore>(Witnesses);
             silo.Services.AddSingleton<IAuditFreshness, TestFreshness>();
             silo.Services.AddSingleton<ICallerVerifier, TestCallers>();
             silo.Services.AddSingleton<IFoundingIssuers, TestFounding>();

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Xunit;
 
-namespace BriData.Cli.Tests.Witness;
+namespace BriData.Testing.Processes;
 
 /// <summary><c>bridata witness</c> as a process of its own, killed at the latest when disposed.</summary>
-internal sealed partial class WitnessProcess : IDisposable
+public sealed partial class WitnessProcess : IDisposable
 {
     private const int SigTerm = 15;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
@@ -15,10 +16,15 @@ internal sealed partial class WitnessProcess : IDisposable
 
     public string VerifierKey { get; private set; } = "";
 
+    /// <summary>A client of it.</summary>
     public HttpClient Client { get; } = new() { Timeout = Deadline };
 
-    /// <summary>Starts it on a folder with a list of logs, and waits until it serves.</summary>
-    public static async Task<WitnessProcess> StartAsync(string directory)
+    /// <summary>Starts it, and waits until it serves.</summary>
+    /// <param name="program">The built <c>bridata.dll</c>.</param>
+    /// <param name="directory">Where its state lies, and the list of logs <c>logs.txt</c>.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="url">Where it listens; a free port without it.</param>
+    public static async Task<WitnessProcess> StartAsync(string program, string directory, string name, string url = "http://127.0.0.1:0")
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
@@ -28,8 +34,7 @@ internal sealed partial class WitnessProcess : IDisposable
         };
         string[] arguments =
         [
-            Path.Combine(AppContext.BaseDirectory, "bridata.dll"), "witness", "--state", "state", "--logs", "logs.txt", "--name", WitnessHost.Name,
-            "--urls", "http://127.0.0.1:0", "--rate", "100000",
+            program, "witness", "--state", "state", "--logs", "logs.txt", "--name", name, "--urls", url, "--rate", "100000",
         ];
         foreach (var argument in arguments)
         {

@@ -1,0 +1,94 @@
+using BriData.Ledger;
+using BriData.Ledger.Storage;
+using BriData.Ledger.Witnesses;
+using BriData.Testing.Ledger;
+
+namespace BriData.Silo.Tests.Witnesses;
+
+public sealed class WitnessServiceTests : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
+    private readonly InMemoryLedgerStore _store = new();
+    private readonly FakeWitness _witness = new("one.example");
+    private readonly Collection _collection;
+
+    public WitnessServiceTests() => _collection = new Collection(_store, new InMemoryWitnessStore(), Collection.NeedEach(_witness), _witness);
+
+    public void Dispose()
+    {
+        _collection.Dispose();
+        _witness.Dispose();
+    }
+
+    [Fact]
+    public async Task Ledger_AsItGrows_IsWitnessedWithoutBeingAsked()
+    {
+        using var service = _collection.Service();
+        await service.StartAsync(default);
+        for (var size = 3; size <= 9; size += 3)
+        {
+            await AppendAsync(3);
+            await UntilAsync(() => _collection.WitnessedSize == size);
+        }
+
+        _collection.Observe();
+        await service.StopAsync(default);
+        Assert.Contains(_collection.Measured, m => m.StartsWith("bridata.witness.lag.entries ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Stop_WhileAWitnessHangs_Ends()
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _witness.Instead = async (_, token) =>
+        {
+            asked.TrySetResult();
+            await Task.Delay(Timeout.Infinite, token);
+            return FakeWitness.Status(System.Net.HttpStatusCode.OK);
+        };
+        await AppendAsync(3);
+        using var service = _collection.Service();
+        await service.StartAsync(default);
+        await asked.Task.WaitAsync(Deadline);
+
+        await service.StopAsync(default).WaitAsync(Deadline);
+
+        Assert.Null(_collection.Witnessed);
+    }
+
+    [Fact]
+    public async Task Ledger_ThatGrowsWhileAWitnessIsDown_ShowsItsLag()
+    {
+        _witness.Instead = (_, _) => throw new HttpRequestException("no route");
+        await AppendAsync(7);
+        using var service = _collection.Service();
+        await service.StartAsync(default);
+
+        await UntilAsync(() =>
+        {
+            _collection.Observe();
+            return _collection.Measured.Contains("bridata.witness.lag.entries 7");
+        });
+
+        await service.StopAsync(default);
+    }
+
+    /// <summary>Lets the periods pass until the condition holds.</summary>
+    private async Task UntilAsync(Func<bool> condition)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        while (!condition())
+        {
+            deadline.Token.ThrowIfCancellationRequested();
+            _collection.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+    }
+
+    private async Task AppendAsync(int count)
+    {
+        var tree = await LedgerTree.LoadAsync(_store, Collection.Ledger);
+        await _store.AppendAsync(tree, LedgerSamples.Drafts(tree.Head.Size, count));
+    }
+}
