@@ -24,6 +24,7 @@ internal static class LedgerEndpoints
             .WithName("getWitnessedCheckpoint").WithSummary("The newest checkpoint that the witnesses named by the ledger's parties have cosigned (C2SP tlog-cosignature); it may lie behind the head.")
             .Produces<string>(StatusCodes.Status200OK, "text/plain")
             .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, [ErrorCodes.RoleMissing, ErrorCodes.UnknownLedger, ErrorCodes.NotWitnessed]);
+        ledgers.MapTiles();
         ledgers.MapGet("/{kind}/{id}/replay", ReplayAsync)
             .WithName("replayLedger").WithSummary("Makes the recorded decisions with an index in [from, to) again under the rules of their day and lists those that come out otherwise (none, unless something is wrong); newline-delimited JSON with progress.")
             .Produces<ReplayLine>(StatusCodes.Status200OK, NdjsonResult<ReplayLine>.MediaType)

@@ -72,6 +72,7 @@ internal static class GatewayExtensions
         api.MapPayloads();
         api.MapAudit();
         api.MapLedgers();
+        api.MapDocuments();
         if (app.Environment.IsDevelopment())
         {
             api.MapDevelopmentTokens();

@@ -46,6 +46,8 @@ internal static class ProblemCatalogue
         (ErrorCodes.UnknownTransfer, Status404NotFound, "There is no such transfer"),
         (ErrorCodes.UnknownRulePack, Status404NotFound, "There is no such rule pack"),
         (ErrorCodes.UnknownLedger, Status404NotFound, "There is no such ledger"),
+        (ErrorCodes.UnknownTile, Status404NotFound, "There is no such tile"),
+        (ErrorCodes.UnknownDocument, Status404NotFound, "There is no such document"),
         (ErrorCodes.UnknownPurpose, Status400BadRequest, "The purpose is not known"),
         (ErrorCodes.UnknownFact, Status400BadRequest, "A fact is not known"),
         (ErrorCodes.InvalidFact, Status400BadRequest, "A fact has a wrong value"),

@@ -12,6 +12,7 @@ internal static class StatusProblems
         {
             StatusCodes.Status404NotFound => new Refusal(ErrorCodes.RouteNotFound, $"There is no route {http.Request.Path}."),
             StatusCodes.Status405MethodNotAllowed => new Refusal(ErrorCodes.MethodNotAllowed, $"{http.Request.Method} is not allowed on {http.Request.Path}."),
+            StatusCodes.Status412PreconditionFailed => new Refusal(ErrorCodes.PreconditionFailed, "If-Match does not name this document."),
             StatusCodes.Status415UnsupportedMediaType => new Refusal(ErrorCodes.UnsupportedMediaType, "The media type is not accepted here."),
             StatusCodes.Status413PayloadTooLarge => new Refusal(ErrorCodes.BodyTooLarge, "The body is too large."),
             StatusCodes.Status400BadRequest => new Refusal(ErrorCodes.InvalidField, "The request could not be read."),

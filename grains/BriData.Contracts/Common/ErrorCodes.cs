@@ -48,6 +48,8 @@ public static class ErrorCodes
     public const string UnknownTransfer = "unknown_transfer";
     public const string UnknownRulePack = "unknown_rule_pack";
     public const string UnknownLedger = "unknown_ledger";
+    public const string UnknownTile = "unknown_tile";
+    public const string UnknownDocument = "unknown_document";
     public const string UnknownPurpose = "unknown_purpose";
     public const string UnknownFact = "unknown_fact";
     public const string InvalidFact = "invalid_fact";

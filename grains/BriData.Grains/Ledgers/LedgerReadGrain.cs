@@ -7,6 +7,7 @@ using BriData.Grains.Security;
 using BriData.Grains.Witnesses;
 using BriData.Identity;
 using BriData.Ledger;
+using BriData.Ledger.Documents;
 using BriData.Ledger.Merkle;
 using BriData.Ledger.Receipts;
 using BriData.Ledger.Storage;
@@ -14,9 +15,10 @@ using Orleans.Concurrency;
 
 namespace BriData.Grains.Ledgers;
 
-/// <summary>Checkpoints and receipts. Signs only heads read from the store, which are durable.</summary>
+/// <summary>Checkpoints, tiles, entries and receipts. Signs only heads read from the store, which are durable.</summary>
 [GrainType("bridata.ledgers"), StatelessWorker]
-internal sealed class LedgerReadGrain(CallerRecognition recognition, ILedgerStore store, CheckpointSigners signers, WitnessedCheckpoints witnessed) : Grain, ILedgerGrain
+internal sealed partial class LedgerReadGrain(
+    CallerRecognition recognition, ILedgerStore store, IDocumentStore documents, CheckpointSigners signers, WitnessedCheckpoints witnessed) : Grain, ILedgerGrain
 {
     public async Task<Reply<LedgerList>> ListAsync(Caller caller)
     {
@@ -89,6 +91,13 @@ internal sealed class LedgerReadGrain(CallerRecognition recognition, ILedgerStor
 
         var head = await store.GetHeadAsync(ledger);
         return (witnessed.Cosigned(ledger, signers.For(ledger).Sign(head)), head.Size);
+    }
+
+    /// <summary>The durable head of a ledger, for an auditor of one of its parties.</summary>
+    private async Task<Reply<LedgerHead>> HeadAsync(Caller caller, string ledger)
+    {
+        var id = await VisibleAsync(caller, ledger);
+        return id.IsOk ? await store.GetHeadAsync(id.Value) : id.Refusal;
     }
 
     private async Task<Reply<LedgerId>> VisibleAsync(Caller caller, string ledger)

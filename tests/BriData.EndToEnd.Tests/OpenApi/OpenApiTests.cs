@@ -22,10 +22,13 @@ public sealed class OpenApiTests(SharedGateway gateway)
         "GET /v1/countries/{cc}/rule-packs/{version}",
         "GET /v1/countries/{cc}/witnesses",
         "GET /v1/datasets",
+        "GET /v1/documents/{sha256}",
         "GET /v1/ledgers",
         "GET /v1/ledgers/{kind}/{id}/checkpoint",
         "GET /v1/ledgers/{kind}/{id}/checkpoint/witnessed",
         "GET /v1/ledgers/{kind}/{id}/replay",
+        "GET /v1/ledgers/{kind}/{id}/tile/entries/{tile}",
+        "GET /v1/ledgers/{kind}/{id}/tile/{level}/{tile}",
         "GET /v1/rules/schema",
         "GET /v1/rules/vocabulary",
         "GET /v1/transfers/{id}",
@@ -95,6 +98,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
         var (method, path) = Split(operation);
         var actual = path.Replace("{cc}", "CN", StringComparison.Ordinal).Replace("{kind}", "country", StringComparison.Ordinal)
             .Replace("{slug}", "customs", StringComparison.Ordinal).Replace("{agency}", "customs", StringComparison.Ordinal)
+            .Replace("{level}", "0", StringComparison.Ordinal).Replace("{tile}", "000", StringComparison.Ordinal).Replace("{sha256}", new string('0', 64), StringComparison.Ordinal)
             .Replace("{version}", "2026.1", StringComparison.Ordinal).Replace("{id}", "cn-kz-customs", StringComparison.Ordinal);
         using var content = method == "GET" ? null : Officer.Content("{}", "application/json");
 

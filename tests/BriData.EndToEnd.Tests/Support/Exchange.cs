@@ -142,6 +142,16 @@ internal sealed class Exchange
         return answer.Value("id")!;
     }
 
+    /// <summary>So many requests from many clients at once; the transfers in no order.</summary>
+    public async Task<string[]> AskManyAsync(int count, int clients = 32)
+    {
+        var importer = await ImporterAsync();
+        var ids = new System.Collections.Concurrent.ConcurrentBag<string>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = clients };
+        await Parallel.ForAsync(0, count, options, async (_, _) => ids.Add((await importer.PostAsync("v1/transfers", Request())).Is(201).Value("id")!));
+        return [.. ids];
+    }
+
     /// <summary>A transfer whose payload the exporter has deposited.</summary>
     public async Task<string> AskAndDepositAsync(byte[] payload)
     {

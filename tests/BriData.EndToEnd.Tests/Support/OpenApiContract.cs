@@ -94,7 +94,10 @@ internal sealed class OpenApiContract
         public bool Matches(string actual)
         {
             var segments = actual.Length > 1 ? actual.TrimEnd('/').Split('/') : actual.Split('/');
-            return segments.Length == _segments.Length
+
+            // A tile's index is written over as many segments as it needs.
+            var enough = path.EndsWith("/{tile}", StringComparison.Ordinal) ? segments.Length >= _segments.Length : segments.Length == _segments.Length;
+            return enough
                 && segments.Zip(_segments).All(s => s.Second.StartsWith('{') ? s.First.Length > 0 : s.First == s.Second);
         }
 
