@@ -6,7 +6,16 @@ namespace BriData.Cli;
 /// <summary>The command <c>bridata</c> with everything under it.</summary>
 internal static class BriDataCommand
 {
-    public static RootCommand Create(Surroundings surroundings) => new("BriData: lawful exchange of data between agencies of different countries.")
+    /// <summary>Runs what the arguments say.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>; arguments that do not parse are <see cref="ExitCodes.Usage"/>, never a finding.</returns>
+    public static async Task<int> RunAsync(Surroundings surroundings, string[] arguments, InvocationConfiguration? configuration = null, CancellationToken cancellationToken = default)
+    {
+        var parsed = Create(surroundings).Parse(arguments);
+        var code = await parsed.InvokeAsync(configuration, cancellationToken);
+        return parsed.Errors.Count > 0 ? ExitCodes.Usage : code;
+    }
+
+    private static RootCommand Create(Surroundings surroundings) => new("BriData: lawful exchange of data between agencies of different countries.")
     {
         ReplayCommand.Create(surroundings),
         ImpactCommand.Create(surroundings),

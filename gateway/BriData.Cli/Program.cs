@@ -1,3 +1,3 @@
 using BriData.Cli;
 
-return await BriDataCommand.Create(new Surroundings(Console.Out, Console.Error, Environment.GetEnvironmentVariable)).Parse(args).InvokeAsync();
+return await BriDataCommand.RunAsync(new Surroundings(Console.Out, Console.Error, Environment.GetEnvironmentVariable), args);

@@ -93,7 +93,7 @@ public sealed class ReportTests
     {
         var terminal = new Terminal();
 
-        Assert.NotEqual(0, await terminal.RunAsync(arguments));
+        Assert.Equal(2, await terminal.RunAsync(arguments));
 
         Assert.Null(terminal.Request);
         Assert.NotEmpty(terminal.Messages);

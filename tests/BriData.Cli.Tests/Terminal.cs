@@ -14,6 +14,8 @@ internal sealed class Terminal
 
     public string? Token { get; init; } = "a.b.c";
 
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     public string Output => _output.ToString();
 
     public string Messages => _messages.ToString();
@@ -26,9 +28,9 @@ internal sealed class Terminal
 
     public Task<int> RunAsync(params string[] arguments)
     {
-        var surroundings = new Surroundings(_output, _messages, name => name == "BRIDATA_TOKEN" ? Token : null) { Handler = () => new Answering(this) };
+        var surroundings = new Surroundings(_output, _messages, name => name == "BRIDATA_TOKEN" ? Token : null) { Handler = () => new Answering(this), Time = Clock };
         var configuration = new System.CommandLine.InvocationConfiguration { Output = _output, Error = _messages };
-        return BriDataCommand.Create(surroundings).Parse(arguments).InvokeAsync(configuration, TestContext.Current.CancellationToken);
+        return BriDataCommand.RunAsync(surroundings, arguments, configuration, TestContext.Current.CancellationToken);
     }
 
     private sealed class Answering(Terminal terminal) : HttpMessageHandler
