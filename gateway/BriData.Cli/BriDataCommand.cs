@@ -21,5 +21,6 @@ internal static class BriDataCommand
         ImpactCommand.Create(surroundings),
         PackCommand.Create(surroundings),
         WitnessCommand.Create(surroundings),
+        MirrorCommand.Create(surroundings),
     };
 }

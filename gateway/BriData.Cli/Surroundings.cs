@@ -7,7 +7,7 @@ namespace BriData.Cli;
 internal sealed record Surroundings(TextWriter Output, TextWriter Messages, Func<string, string?> Variable)
 {
     /// <summary>Opens the connection to a platform; a test replaces it.</summary>
-    public Func<HttpMessageHandler> Handler { get; init; } = static () => new SocketsHttpHandler();
+    public Func<HttpMessageHandler> Handler { get; init; } = static () => new SocketsHttpHandler { AutomaticDecompression = System.Net.DecompressionMethods.All };
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -16,7 +16,7 @@ public static class ProofBuilder
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentOutOfRangeException.ThrowIfNegative(size);
-        return size == 0 ? MerkleHash.EmptyRoot : await new TileReader(store, ledger, cancellationToken).RangeAsync(0, size);
+        return await new TileReader(store, ledger, cancellationToken).RootAsync(size);
     }
 
     /// <summary>PATH(index, D[0:size]): from the leaf's sibling up to the child of the root.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -10,8 +11,11 @@ namespace BriData.Ledger.Mirroring;
 /// <param name="Source">Address the folder was copied from; null when it was not copied.</param>
 public sealed record LedgerDescription(string Ledger, string Vkey, string? Source)
 {
+    // A key has plus signs, which a person will want to copy as they are.
+    private static readonly LedgerDescriptionJson Readable = new(new JsonSerializerOptions(LedgerDescriptionJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
     /// <summary>Indented JSON, UTF-8.</summary>
-    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, LedgerDescriptionJson.Default.LedgerDescription);
+    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, Readable.LedgerDescription);
 
     /// <summary>Reads JSON; members that are not known are ignored. False when a member is missing or the ledger's name is none.</summary>
     public static bool TryRead(ReadOnlySpan<byte> json, [NotNullWhen(true)] out LedgerDescription? description)
