@@ -14,6 +14,8 @@ need() { # command, Debian package
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$2" >/dev/null
 }
 need curl curl
+need go golang
+[ -d /usr/share/gocode/src/golang.org/x/mod/sumdb ] || need golang-golang-x-mod-dev golang-golang-x-mod-dev
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 dotnet build BriData.sln -c Release --nologo -v quiet
