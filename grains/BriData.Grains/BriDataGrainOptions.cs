@@ -33,6 +33,13 @@ public sealed class BriDataGrainOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan TotalsSettlePeriod { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// How far the date of a signed act may lie from the platform's clock, either way. Default 10 minutes; at most 60, which is
+    /// what verifiers reckon with.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan SignatureWindow { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Largest payload in bytes where an agreement states none. Default 1 GiB.</summary>
     [Range(1, long.MaxValue)]
     public long MaxPayloadBytes { get; set; } = 1L << 30;

@@ -76,6 +76,7 @@ public enum AgreementAct
 /// <param name="SuspendedBy">Countries whose suspension stands, sorted.</param>
 /// <param name="Version">Version of the state; serves as ETag.</param>
 /// <param name="Receipt">Ledger entry of the last act.</param>
+/// <param name="DocumentDigest">SHA-256 (lower hex) of the terms as the ledger holds them, canonical JSON (RFC 8785); what a signed act names.</param>
 [GenerateSerializer, Immutable, Alias("bridata.agreement-view")]
 public sealed record AgreementView(
     [property: Id(0)] AgreementDocument Document,
@@ -83,4 +84,5 @@ public sealed record AgreementView(
     [property: Id(2)] ImmutableArray<string> SignedBy,
     [property: Id(3)] ImmutableArray<string> SuspendedBy,
     [property: Id(4)] int Version,
-    [property: Id(5)] ReceiptReference? Receipt);
+    [property: Id(5)] ReceiptReference? Receipt,
+    [property: Id(6)] string? DocumentDigest = null);

@@ -19,12 +19,15 @@ public interface IAgreementGrain : IGrainWithStringKey
     Task<Reply<AgreementView>> GetAsync(Caller caller);
 
     /// <summary>Signs for the caller's country; the last signature brings the agreement into force.</summary>
+    /// <param name="caller">An administrator of a party.</param>
+    /// <param name="operation">Idempotency.</param>
+    /// <param name="signature">The act as a compact JWS; needed once the caller's country has a key.</param>
     [Alias("sign")]
-    Task<Reply<AgreementView>> SignAsync(Caller caller, Operation operation);
+    Task<Reply<AgreementView>> SignAsync(Caller caller, Operation operation, string? signature = null);
 
     /// <summary>Suspends, resumes or terminates. Only the country that suspended may resume; termination is final and stops open transfers.</summary>
     [Alias("change")]
-    Task<Reply<AgreementView>> ChangeAsync(Caller caller, Operation operation, AgreementAct act, string reason);
+    Task<Reply<AgreementView>> ChangeAsync(Caller caller, Operation operation, AgreementAct act, string reason, string? signature = null);
 
     /// <summary>The decision that <see cref="RequestTransferAsync"/> would take now, without effect.</summary>
     [AlwaysInterleave, Alias("preflight")]

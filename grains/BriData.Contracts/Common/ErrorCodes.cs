@@ -39,6 +39,12 @@ public static class ErrorCodes
     public const string AgencySuspended = "agency_suspended";
     public const string SecondPersonNeeded = "second_person_needed";
 
+    // The signature of an act.
+    public const string SignatureInvalid = "signature_invalid";
+    public const string SignatureRequired = "signature_required";
+    public const string SigningKeyUnknown = "signing_key_unknown";
+    public const string SigningKeyRevoked = "signing_key_revoked";
+
     // What the request names.
     public const string UnknownCountry = "unknown_country";
     public const string CountryNotMember = "country_not_member";
@@ -47,6 +53,7 @@ public static class ErrorCodes
     public const string UnknownAgreement = "unknown_agreement";
     public const string UnknownTransfer = "unknown_transfer";
     public const string UnknownRulePack = "unknown_rule_pack";
+    public const string UnknownSigningKey = "unknown_signing_key";
     public const string UnknownLedger = "unknown_ledger";
     public const string UnknownTile = "unknown_tile";
     public const string UnknownDocument = "unknown_document";

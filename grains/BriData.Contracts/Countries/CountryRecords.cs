@@ -125,6 +125,7 @@ public sealed record RuleEvaluation([property: Id(0)] JsonText Verdict);
 /// <param name="SchemeDigest">SHA-256 (lower hex) of the classification scheme document, or null.</param>
 /// <param name="Packs">Approved rule packs.</param>
 /// <param name="Witnesses">Its witnesses; null when it has never named any.</param>
+/// <param name="Keys">Every key that counts or counted for the country's signed acts; null when it never had one.</param>
 [GenerateSerializer, Immutable, Alias("bridata.country-context")]
 public sealed record CountryContext(
     [property: Id(0)] string Country,
@@ -132,7 +133,8 @@ public sealed record CountryContext(
     [property: Id(2)] ImmutableArray<string> Issuers,
     [property: Id(3)] string? SchemeDigest,
     [property: Id(4)] ImmutableArray<PackInForce> Packs,
-    [property: Id(5)] WitnessList? Witnesses = null);
+    [property: Id(5)] WitnessList? Witnesses = null,
+    [property: Id(6)] ImmutableArray<SigningKey>? Keys = null);
 
 /// <param name="Version">Version as the pack states it.</param>
 /// <param name="Digest">SHA-256 of the source text, lower hex.</param>

@@ -3,8 +3,8 @@ using Orleans.Concurrency;
 namespace BriData.Contracts.Countries;
 
 /// <summary>
-/// A country: its classification scheme, rule packs, identity issuers and members. Key: ISO 3166-1 alpha-2.
-/// Every act is on the ledger <c>country/{cc}</c> before the reply leaves. A rule pack or issuer change is answered only
+/// A country: its classification scheme, rule packs, identity issuers, signing keys and members. Key: ISO 3166-1 alpha-2.
+/// Every act is on the ledger <c>country/{cc}</c> before the reply leaves. A rule pack, issuer or key change is answered only
 /// after every agreement of the country has it on its own ledger (I4); until then the answer is
 /// <see cref="ErrorCodes.PublicationPending"/> and the same call may be repeated.
 /// </summary>
@@ -55,14 +55,14 @@ public interface ICountryGrain : IGrainWithStringKey
     /// must call (I11).
     /// </summary>
     [Alias("approve-pack")]
-    Task<Reply<RulePackView>> ApproveRulePackAsync(Caller caller, Operation operation, string version, DateOnly? inForceFrom, int? ifMatch);
+    Task<Reply<RulePackView>> ApproveRulePackAsync(Caller caller, Operation operation, string version, DateOnly? inForceFrom, int? ifMatch, string? signature = null);
 
     /// <summary>
     /// Returns in one step to a version that was in force before; it governs from today. Two persons brought it into force
     /// then, so one suffices now.
     /// </summary>
     [Alias("reinstate-pack")]
-    Task<Reply<RulePackView>> ReinstateRulePackAsync(Caller caller, Operation operation, string version, int? ifMatch);
+    Task<Reply<RulePackView>> ReinstateRulePackAsync(Caller caller, Operation operation, string version, int? ifMatch, string? signature = null);
 
     [AlwaysInterleave, Alias("get-pack")]
     Task<Reply<RulePackDocument>> GetRulePackAsync(Caller caller, string version);
@@ -84,6 +84,33 @@ public interface ICountryGrain : IGrainWithStringKey
     /// <summary>The witnesses named last; an empty list when none are.</summary>
     [AlwaysInterleave, Alias("get-witnesses")]
     Task<Reply<WitnessList>> GetWitnessesAsync();
+
+    /// <summary>The public keys of the country's signed acts; anybody recognised.</summary>
+    [AlwaysInterleave, Alias("list-keys")]
+    Task<Reply<SigningKeyList>> ListSigningKeysAsync();
+
+    /// <summary>
+    /// Registers a key. Signed with a key that counts now, it counts at once; without any such key it is proposed, and another
+    /// administrator must confirm it (I11).
+    /// </summary>
+    [Alias("register-key")]
+    Task<Reply<SigningKeyView>> RegisterSigningKeyAsync(Caller caller, Operation operation, SigningKeyRegistration registration);
+
+    /// <summary>Confirms a proposed key; another administrator than the one who registered it. From now on acts must be signed.</summary>
+    [Alias("confirm-key")]
+    Task<Reply<SigningKeyView>> ConfirmSigningKeyAsync(Caller caller, Operation operation, string kid);
+
+    /// <summary>
+    /// Revokes a key at once and for good, by token alone: who has lost a key cannot sign with it. No act is accepted with it
+    /// after the call returned.
+    /// </summary>
+    /// <param name="caller">An administrator of the country.</param>
+    /// <param name="operation">Idempotency.</param>
+    /// <param name="kid">The key's thumbprint.</param>
+    /// <param name="at">Since when nothing signed with it is to be trusted, between its registration and now; null for now.</param>
+    /// <param name="reason">Private text, or null.</param>
+    [Alias("revoke-key")]
+    Task<Reply<SigningKeyView>> RevokeSigningKeyAsync(Caller caller, Operation operation, string kid, DateTimeOffset? at, string? reason);
 
     /// <summary>Judges stated facts under the country's pack in force today, or on a later event date; no effect.</summary>
     [AlwaysInterleave, Alias("evaluate")]

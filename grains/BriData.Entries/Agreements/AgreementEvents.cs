@@ -13,17 +13,19 @@ internal sealed record AgreementAfter(string Status, ImmutableArray<string> Sign
 
 /// <summary>A party's act on the agreement.</summary>
 /// <param name="Country">The acting party.</param>
-internal abstract record AgreementActed(string Country, AgreementAfter After) : EventData;
+/// <param name="After">What it led to.</param>
+/// <param name="Signature">The act as the party's key signed it, a compact JWS; null from a country without a key.</param>
+internal abstract record AgreementActed(string Country, AgreementAfter After, string? Signature) : EventData;
 
 /// <summary>A party signed. With the last signature the agreement is in force.</summary>
-internal sealed record AgreementSigned(string Country, AgreementAfter After) : AgreementActed(Country, After);
+internal sealed record AgreementSigned(string Country, AgreementAfter After, string? Signature = null) : AgreementActed(Country, After, Signature);
 
 /// <param name="Reason">Commitment to the reason's text.</param>
-internal sealed record AgreementSuspended(string Country, string? Reason, AgreementAfter After) : AgreementActed(Country, After);
+internal sealed record AgreementSuspended(string Country, string? Reason, AgreementAfter After, string? Signature = null) : AgreementActed(Country, After, Signature);
 
-internal sealed record AgreementResumed(string Country, string? Reason, AgreementAfter After) : AgreementActed(Country, After);
+internal sealed record AgreementResumed(string Country, string? Reason, AgreementAfter After, string? Signature = null) : AgreementActed(Country, After, Signature);
 
-internal sealed record AgreementTerminated(string Country, string? Reason, AgreementAfter After) : AgreementActed(Country, After);
+internal sealed record AgreementTerminated(string Country, string? Reason, AgreementAfter After, string? Signature = null) : AgreementActed(Country, After, Signature);
 
 /// <summary>From here on decisions use this context of a country.</summary>
 internal sealed record CountryContextTaken(CountryContext Context) : EventData;

@@ -8,6 +8,7 @@ using BriData.Entries.Agencies;
 using BriData.Entries.Countries;
 using BriData.Entries.Events;
 using BriData.Entries.Rules;
+using BriData.Entries.Signatures;
 using BriData.Entries.Transfers;
 
 namespace BriData.Entries.Agreements;
@@ -24,6 +25,9 @@ internal sealed class AgreementState : ILedgerState<AgreementState>
     public SortedSet<string> SignedBy { get; set; } = new(StringComparer.Ordinal);
 
     public SortedSet<string> SuspendedBy { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Date of each party's last signed act; a later one must be dated later, so that none is taken twice.</summary>
+    public SortedDictionary<string, DateTimeOffset> LastSignedAt { get; set; } = new(StringComparer.Ordinal);
 
     public bool Terminated { get; set; }
 
@@ -106,6 +110,11 @@ internal sealed class AgreementState : ILedgerState<AgreementState>
             default:
                 Continue(entry, index);
                 return;
+        }
+
+        if (entry.Data is AgreementActed acted && SignedAct.DateOf(acted.Signature) is { } date)
+        {
+            LastSignedAt[acted.Country] = date;
         }
 
         Version++;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BriData.Contracts;
 using BriData.Contracts.Countries;
 using BriData.Entries.Events;
 
@@ -25,10 +26,34 @@ internal sealed record RulePackDrafted(string Jurisdiction, string Version, stri
 /// <param name="Covered">Rules that some case matches.</param>
 internal sealed record RulePackTested(string Version, int Cases, int Passed, int Rules, int Covered) : EventData;
 
-internal sealed record RulePackApproved(string Version, DateOnly InForceFrom) : EventData;
+/// <param name="Version">The version.</param>
+/// <param name="InForceFrom">First day.</param>
+/// <param name="Signature">The act as the country's key signed it, a compact JWS; null from a country without a key.</param>
+internal sealed record RulePackApproved(string Version, DateOnly InForceFrom, string? Signature = null) : EventData;
 
 /// <summary>An earlier version that two persons had brought into force governs again.</summary>
-internal sealed record RulePackReinstated(string Version, DateOnly InForceFrom) : EventData;
+/// <param name="Version">The version.</param>
+/// <param name="InForceFrom">First day.</param>
+/// <param name="Signature">Likewise.</param>
+internal sealed record RulePackReinstated(string Version, DateOnly InForceFrom, string? Signature = null) : EventData;
+
+/// <summary>A key for signed acts: it counts at once if an older key signed for it, otherwise it awaits a second person.</summary>
+/// <param name="Kid">JWK thumbprint (RFC 7638).</param>
+/// <param name="Jwk">The public key.</param>
+/// <param name="ValidFrom">It does not count before, or null.</param>
+/// <param name="ValidUntil">It does not count from here on, or null.</param>
+/// <param name="Proof">The act as the new key signed it, a compact JWS.</param>
+/// <param name="Signature">The act as an older key signed it, or null.</param>
+internal sealed record CountryKeyRegistered(
+    string Kid, JsonText Jwk, DateTimeOffset? ValidFrom, DateTimeOffset? ValidUntil, string Proof, string? Signature = null) : EventData;
+
+/// <summary>A second person confirmed a proposed key; it counts from here on.</summary>
+internal sealed record CountryKeyConfirmed(string Kid) : EventData;
+
+/// <param name="Kid">JWK thumbprint (RFC 7638).</param>
+/// <param name="Since">Since when nothing signed with it is to be trusted; it signs nothing after this entry in any case.</param>
+/// <param name="Reason">Commitment to the reason's text.</param>
+internal sealed record CountryKeyRevoked(string Kid, DateTimeOffset Since, string? Reason) : EventData;
 
 internal sealed record AgencyEnrolled(string Slug) : EventData;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using BriData.Contracts.Countries;
 using BriData.Entries.Events;
+using BriData.Entries.Signatures;
 
 namespace BriData.Entries.Countries;
 
@@ -35,6 +36,12 @@ internal sealed class CountryState : ILedgerState<CountryState>
 
     /// <summary>Which version governs from when, in the order in which it was decided.</summary>
     public List<RulePackPublication> Publications { get; set; } = [];
+
+    /// <summary>Keys for signed acts, in the order in which they were registered.</summary>
+    public List<SigningKeyState> Keys { get; set; } = [];
+
+    /// <summary>Date of the last signed act on a rule pack; a later one must be dated later, so that none is taken twice.</summary>
+    public DateTimeOffset? LastSignedAt { get; set; }
 
     public SortedSet<string> Agencies { get; set; } = new(StringComparer.Ordinal);
 
@@ -89,9 +96,25 @@ internal sealed class CountryState : ILedgerState<CountryState>
             case RulePackApproved approved:
                 Pack(approved.Version)!.IsApproved = true;
                 Publish(approved.Version, approved.InForceFrom, index);
+                Signed(approved.Signature);
                 break;
             case RulePackReinstated reinstated:
                 Publish(reinstated.Version, reinstated.InForceFrom, index);
+                Signed(reinstated.Signature);
+                break;
+            case CountryKeyRegistered registered:
+                Keys.RemoveAll(k => k.Key.Kid == registered.Kid);
+                Keys.Add(SigningKeyState.From(entry, registered, index));
+                ChangedAsOf = registered.Signature is null ? ChangedAsOf : index + 1;
+                break;
+            case CountryKeyConfirmed confirmed:
+                Key(confirmed.Kid)!.Confirm(entry.At, index);
+                ChangedAsOf = index + 1;
+                break;
+            case CountryKeyRevoked revoked:
+                var key = Key(revoked.Kid)!;
+                key.Revoke(revoked.Since, index);
+                ChangedAsOf = key.Key.ConfirmedAt is null ? ChangedAsOf : index + 1;
                 break;
             case AgencyEnrolled enrolled:
                 Agencies.Add(enrolled.Slug);
@@ -107,6 +130,9 @@ internal sealed class CountryState : ILedgerState<CountryState>
 
     /// <summary>The version, or null.</summary>
     public RulePackState? Pack(string version) => Packs.Find(p => p.Version == version);
+
+    /// <summary>The key with this thumbprint, or null.</summary>
+    public SigningKeyState? Key(string kid) => Keys.Find(k => k.Key.Kid == kid);
 
     /// <summary>
     /// The pack in force on a day for the country as a whole, or for a part with a regime of its own: the one published for
@@ -134,6 +160,8 @@ internal sealed class CountryState : ILedgerState<CountryState>
             : from > today ? RulePackStatus.Approved
             : RulePackStatus.Superseded;
     }
+
+    private void Signed(string? signature) => LastSignedAt = SignedAct.DateOf(signature) ?? LastSignedAt;
 
     private void Publish(string version, DateOnly from, long index)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using BriData.Contracts.Agencies;
+using BriData.Contracts.Agreements;
 using BriData.Entries.Agencies;
 using BriData.Entries.Agreements;
 using BriData.Entries.Countries;
@@ -20,6 +21,9 @@ namespace BriData.Entries.Events;
 [JsonSerializable(typeof(RulePackTested))]
 [JsonSerializable(typeof(RulePackApproved))]
 [JsonSerializable(typeof(RulePackReinstated))]
+[JsonSerializable(typeof(CountryKeyRegistered))]
+[JsonSerializable(typeof(CountryKeyConfirmed))]
+[JsonSerializable(typeof(CountryKeyRevoked))]
 [JsonSerializable(typeof(AgencyEnrolled))]
 [JsonSerializable(typeof(AgreementLinked))]
 [JsonSerializable(typeof(AgreementUnlinked))]
@@ -32,6 +36,7 @@ namespace BriData.Entries.Events;
 [JsonSerializable(typeof(TotalsReserved))]
 [JsonSerializable(typeof(TotalsSettled))]
 [JsonSerializable(typeof(TotalsAbandoned))]
+[JsonSerializable(typeof(AgreementDocument))]
 [JsonSerializable(typeof(AgreementDrafted))]
 [JsonSerializable(typeof(AgreementSigned))]
 [JsonSerializable(typeof(AgreementSuspended))]

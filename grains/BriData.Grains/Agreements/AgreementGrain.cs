@@ -87,7 +87,7 @@ internal sealed partial class AgreementGrain(
         return officer.IsOk ? await ViewAsync() : officer.Refusal;
     }
 
-    public async Task<Reply<AgreementView>> SignAsync(Caller caller, Operation operation)
+    public async Task<Reply<AgreementView>> SignAsync(Caller caller, Operation operation, string? signature)
     {
         var officer = await PartyAsync(caller);
         if (!officer.IsOk)
@@ -107,7 +107,17 @@ internal sealed partial class AgreementGrain(
                 return new Refusal(ErrorCodes.AlreadySigned, $"{who.Country} has signed '{Id}' already.");
             }
 
-            var entries = new List<LedgerEvent> { Event(who, operation, new AgreementSigned(who.Country, After(signed: SignedWith(who.Country)))) };
+            if (await KnowKeysAsync(who.Country) is { } unknown)
+            {
+                return unknown;
+            }
+
+            var entries = new List<LedgerEvent> { Event(who, operation, new AgreementSigned(who.Country, After(signed: SignedWith(who.Country)), signature)) };
+            if (SignatureProblem(entries[0]) is { } problem)
+            {
+                return problem;
+            }
+
             if (State.SignedBy.Count + 1 == State.Document!.Parties.Length)
             {
                 var linked = await LinkAsync();
@@ -121,12 +131,19 @@ internal sealed partial class AgreementGrain(
 
             // INVARIANT: Sign does not interleave with itself; contexts that arrived while linking are newer and stay.
             entries.RemoveAll(e => IsStale(e.Data));
+
+            // Once more: what arrived while linking may have revoked the key.
+            if (SignatureProblem(entries[0]) is { } since)
+            {
+                return since;
+            }
+
             var receipt = await AppendAllAsync(entries, key);
             return receipt.IsOk ? await ViewAsync() : receipt.Refusal;
         }
     }
 
-    public async Task<Reply<AgreementView>> ChangeAsync(Caller caller, Operation operation, AgreementAct act, string reason)
+    public async Task<Reply<AgreementView>> ChangeAsync(Caller caller, Operation operation, AgreementAct act, string reason, string? signature)
     {
         var officer = await PartyAsync(caller);
         if (!officer.IsOk)
@@ -141,7 +158,7 @@ internal sealed partial class AgreementGrain(
 
         async Task<Reply<AgreementView>> Change(Hash256 key)
         {
-            if (WrongState(who.Country, act) is { } wrong)
+            if ((await KnowKeysAsync(who.Country) ?? WrongState(who.Country, act)) is { } wrong)
             {
                 return wrong;
             }
@@ -150,11 +167,17 @@ internal sealed partial class AgreementGrain(
             var commitment = texts.Commit("reason", reason);
             EventData data = act switch
             {
-                AgreementAct.Suspend => new AgreementSuspended(who.Country, commitment, After(suspended: SuspendedWith(who.Country))),
-                AgreementAct.Resume => new AgreementResumed(who.Country, commitment, After(suspended: SuspendedWithout(who.Country))),
-                _ => new AgreementTerminated(who.Country, commitment, After(terminated: true)),
+                AgreementAct.Suspend => new AgreementSuspended(who.Country, commitment, After(suspended: SuspendedWith(who.Country)), signature),
+                AgreementAct.Resume => new AgreementResumed(who.Country, commitment, After(suspended: SuspendedWithout(who.Country)), signature),
+                _ => new AgreementTerminated(who.Country, commitment, After(terminated: true), signature),
             };
-            var receipt = await AppendAsync(Event(who, operation, data), key, texts);
+            var entry = Event(who, operation, data);
+            if (SignatureProblem(entry) is { } problem)
+            {
+                return problem;
+            }
+
+            var receipt = await AppendAsync(entry, key, texts);
             return !receipt.IsOk ? receipt.Refusal : await ReleaseIfDueAsync() is { } pending ? pending : await ViewAsync();
         }
     }
@@ -185,8 +208,8 @@ internal sealed partial class AgreementGrain(
         var receipt = ReceiptOf(stored.Index, stored.LeafHash);
         return entry.Data switch
         {
-            AgreementDrafted => new AgreementView(State.Document!, "draft", [], [], 1, receipt),
-            AgreementActed { After: var after } => new AgreementView(State.Document!, after.Status, after.SignedBy, after.SuspendedBy, after.Version, receipt),
+            AgreementDrafted => new AgreementView(State.Document!, "draft", [], [], 1, receipt, Digest),
+            AgreementActed { After: var after } => new AgreementView(State.Document!, after.Status, after.SignedBy, after.SuspendedBy, after.Version, receipt, Digest),
             _ => new Refusal(ErrorCodes.IdempotencyKeyReused, "The Idempotency-Key was used for another request."),
         };
     }
@@ -209,7 +232,7 @@ internal sealed partial class AgreementGrain(
 
         var entry = (await ReadEntryAsync(State.LastIndex))!.Value;
         return new AgreementView(
-            State.Document!, State.Status, [.. State.SignedBy], [.. State.SuspendedBy], State.Version, ReceiptOf(entry.Index, entry.LeafHash));
+            State.Document!, State.Status, [.. State.SignedBy], [.. State.SuspendedBy], State.Version, ReceiptOf(entry.Index, entry.LeafHash), Digest);
     }
 
     /// <summary>A recognised caller of a party, vouched for and not suspended. To anybody else the agreement does not exist (I10).</summary>

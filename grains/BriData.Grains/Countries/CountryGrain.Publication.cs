@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BriData.Contracts;
 using BriData.Contracts.Agreements;
 using BriData.Contracts.Countries;
@@ -38,7 +39,15 @@ internal sealed partial class CountryGrain
         [.. State.Issuers.Select(i => i.Issuer)],
         State.SchemeDigest,
         [.. State.Publications.Select(p => InForce(State.Pack(p.Version)!, p))],
-        State.Witnesses);
+        State.Witnesses,
+        Keys());
+
+    /// <summary>The keys that count or counted; null when there never was one.</summary>
+    private ImmutableArray<SigningKey>? Keys()
+    {
+        var keys = State.Keys.FindAll(k => k.Key.ConfirmedAt is not null);
+        return keys.Count == 0 ? null : [.. keys.Select(k => k.Key)];
+    }
 
     private static PackInForce InForce(RulePackState pack, RulePackPublication publication) =>
         new(pack.Version, pack.Digest, publication.From, pack.Part);

@@ -3,6 +3,7 @@ using BriData.Contracts.Countries;
 using BriData.Entries.Countries;
 using BriData.Entries.Events;
 using BriData.Entries.Rules;
+using BriData.Entries.Signatures;
 using BriData.Grains.Rules;
 using BriData.Identity;
 using BriData.Ledger;
@@ -74,18 +75,18 @@ internal sealed partial class CountryGrain
         return view.IsOk ? report with { Pack = view.Value } : view.Refusal;
     }
 
-    public Task<Reply<RulePackView>> ApproveRulePackAsync(Caller caller, Operation operation, string version, DateOnly? inForceFrom, int? ifMatch) =>
+    public Task<Reply<RulePackView>> ApproveRulePackAsync(Caller caller, Operation operation, string version, DateOnly? inForceFrom, int? ifMatch, string? signature) =>
         PublishPackAsync(caller, operation, version, ifMatch, (who, pack) =>
             pack.IsApproved ? new Refusal(ErrorCodes.WrongState, $"Rule pack '{version}' is approved already.")
             : !pack.PassedItsTests ? new Refusal(ErrorCodes.RulePackUntested, $"Rule pack '{version}' has not passed its own test cases. Run them first.")
             : pack.DraftedBy == Services.Officers.Of(who) ? new Refusal(ErrorCodes.SecondPersonNeeded, "A rule pack must be approved by another person than its author.")
             : inForceFrom < Today ? new Refusal(ErrorCodes.InvalidField, "inForceFrom is in the past; no decision is ever judged anew under later rules.")
-            : new RulePackApproved(version, inForceFrom ?? Today));
+            : new RulePackApproved(version, inForceFrom ?? Today, signature));
 
-    public Task<Reply<RulePackView>> ReinstateRulePackAsync(Caller caller, Operation operation, string version, int? ifMatch) =>
+    public Task<Reply<RulePackView>> ReinstateRulePackAsync(Caller caller, Operation operation, string version, int? ifMatch, string? signature) =>
         PublishPackAsync(caller, operation, version, ifMatch, (_, pack) =>
             State.StatusOf(pack, Today) == RulePackStatus.Superseded
-                ? new RulePackReinstated(version, Today)
+                ? new RulePackReinstated(version, Today, signature)
                 : new Refusal(ErrorCodes.WrongState, $"Only a superseded version can be returned to; '{version}' is {State.StatusOf(pack, Today)}."));
 
     public async Task<Reply<RulePackDocument>> GetRulePackAsync(Caller caller, string version)
@@ -145,7 +146,13 @@ internal sealed partial class CountryGrain
                 return act.Refusal;
             }
 
-            var receipt = await AppendAsync(Event(admin.Value, operation, act.Value), key);
+            var entry = Event(admin.Value, operation, act.Value);
+            if (ActSignatures.Check(entry, State, Code, Services.Options.SignatureWindow) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var receipt = await AppendAsync(entry, key);
             return receipt.IsOk ? await PublishedViewAsync() : receipt.Refusal;
         }
 

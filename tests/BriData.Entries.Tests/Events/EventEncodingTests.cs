@@ -28,11 +28,10 @@ public sealed class EventEncodingTests
     [MemberData(nameof(Kinds))]
     public void Decode_GoldenEntry_GivesBackTheSameBytes(string kind)
     {
-        var line = File.ReadLines(GoldenFile).Single(l => l.Contains($"\"kind\":\"{kind}\"", StringComparison.Ordinal));
+        var lines = File.ReadLines(GoldenFile).Where(l => l.Contains($"\"kind\":\"{kind}\"", StringComparison.Ordinal)).ToArray();
 
-        var again = EventEncoder.Encode(EventDecoder.Decode(Encoding.UTF8.GetBytes(line)));
-
-        Assert.Equal(line, Encoding.UTF8.GetString(again));
+        Assert.NotEmpty(lines);
+        Assert.All(lines, line => Assert.Equal(line, Encoding.UTF8.GetString(EventEncoder.Encode(EventDecoder.Decode(Encoding.UTF8.GetBytes(line))))));
     }
 
     [Fact]
@@ -62,7 +61,7 @@ public sealed class EventEncodingTests
     [Fact]
     public void CountryContext_WithWitnesses_IsReadBackAndWithoutThemSaysNothingOfThem()
     {
-        var sample = EventSamples.All().Single(e => e.Data is CountryContextTaken);
+        var sample = EventSamples.All().First(e => e.Data is CountryContextTaken);
         var list = ((WitnessesPut)EventSamples.All().Single(e => e.Data is WitnessesPut).Data).Witnesses;
         var named = sample with { Data = new CountryContextTaken(((CountryContextTaken)sample.Data).Context with { Witnesses = list }) };
 
@@ -75,5 +74,5 @@ public sealed class EventEncodingTests
 
     [Fact]
     public void Samples_CoverEveryKind() =>
-        Assert.Equal(EventCatalog.AllKinds.Order(), EventSamples.All().Select(e => EventCatalog.Of(e.Data).Kind).Order());
+        Assert.Equal(EventCatalog.AllKinds.Order(), EventSamples.All().Select(e => EventCatalog.Of(e.Data).Kind).Distinct().Order());
 }

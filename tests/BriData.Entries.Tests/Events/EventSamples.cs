@@ -13,10 +13,17 @@ using BriData.Policy.Decisions;
 
 namespace BriData.Entries.Tests.Events;
 
-/// <summary>One entry of every kind, with every member set.</summary>
+/// <summary>Entries of every kind, with every member set; where members came later, also one without them.</summary>
 internal static class EventSamples
 {
     private const string Digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+    private const string KeyId = "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k";
+    private const string Signature = "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc.hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg";
+
+    private static readonly DateTimeOffset At = new(2026, 6, 15, 8, 30, 0, 125, TimeSpan.Zero);
+
+    private static readonly JsonText Jwk = Json("""{"crv":"Ed25519","kty":"OKP","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}""");
 
     private static readonly AgencyDocument Agency = new(Names("Customs"), "customs", "StateOrgan", true);
 
@@ -35,7 +42,7 @@ internal static class EventSamples
     private static readonly InheritedClassification Inherited = new(
         "internal", "general", ["General"], "GREEN", false, [new DataSetOrigin("KZ/customs/lines", "KZ", "cn-kz-customs", "all", ["SG"], ["KEEP_RECORDS"])]);
 
-    private static readonly AgreementDocument Terms = new(
+    public static readonly AgreementDocument Terms = new(
         "cn-kz-customs",
         Names("Customs data"),
         ["CN", "KZ"],
@@ -53,7 +60,7 @@ internal static class EventSamples
 
     public static IEnumerable<LedgerEvent> All() => Data().Select(data => new LedgerEvent
     {
-        At = new DateTimeOffset(2026, 6, 15, 8, 30, 0, 125, TimeSpan.Zero),
+        At = At,
         Parties = ["CN", "KZ"],
         By = new Actor("KZ", "KZ/customs", "o-AAAAAAAAAAAAAAAAAAAAAA"),
         Agreement = "cn-kz-customs",
@@ -66,6 +73,9 @@ internal static class EventSamples
         Data = data,
     });
 
+    /// <summary>The first sample of a kind as a ledger holds it.</summary>
+    public static byte[] Encoded(string kind) => EventEncoder.Encode(All().First(e => EventCatalog.Of(e.Data).Kind == kind));
+
     private static IEnumerable<EventData> Data()
     {
         IssuerRegistration[] issuers = [new("https://id.example", "https://id.example/.well-known/openid-configuration")];
@@ -77,6 +87,11 @@ internal static class EventSamples
         yield return new RulePackTested("2026.1", 91, 90, 35, 34);
         yield return new RulePackApproved("2026.1", new DateOnly(2026, 7, 1));
         yield return new RulePackReinstated("2026.1", new DateOnly(2026, 7, 1));
+        yield return new RulePackApproved("2026.1", new DateOnly(2026, 7, 1), Signature);
+        yield return new RulePackReinstated("2026.1", new DateOnly(2026, 7, 1), Signature);
+        yield return new CountryKeyRegistered(KeyId, Jwk, At, At.AddYears(2), Signature, Signature);
+        yield return new CountryKeyConfirmed(KeyId);
+        yield return new CountryKeyRevoked(KeyId, At, Digest);
         yield return new AgencyEnrolled("customs");
         yield return new AgreementLinked("cn-kz-customs", ["CN", "KZ"]);
         yield return new AgreementUnlinked("cn-kz-customs");
@@ -94,7 +109,12 @@ internal static class EventSamples
         yield return new AgreementSuspended("CN", Digest, AgreementAfter);
         yield return new AgreementResumed("CN", Digest, AgreementAfter);
         yield return new AgreementTerminated("CN", Digest, AgreementAfter);
+        yield return new AgreementSigned("CN", AgreementAfter, Signature);
+        yield return new AgreementSuspended("CN", Digest, AgreementAfter, Signature);
+        yield return new AgreementResumed("CN", Digest, AgreementAfter, Signature);
+        yield return new AgreementTerminated("CN", Digest, AgreementAfter, Signature);
         yield return new CountryContextTaken(new CountryContext("CN", 9, ["https://id.example"], Digest, [new PackInForce("2026.1", Digest, new DateOnly(2026, 7, 1), "CN-FTZ-SHANGHAI")]));
+        yield return new CountryContextTaken(new CountryContext("CN", 9, [], null, [], Keys: [new SigningKey(KeyId, Jwk, At, At, At, At.AddYears(2), At.AddYears(1))]));
         yield return new AgencyContextTaken(new AgencyContext("CN/customs", 5, Agency, true, [new DataSetView("CN/customs/declarations", DataSet, 3, null, Inherited)]));
         yield return new TransferRequested(
             42, "InternationalTrade", Digest, Json("""{"subjects":3}"""), new DateOnly(2026, 6, 15), 4, "all", "pendingApproval", new DateTimeOffset(2026, 7, 15, 8, 30, 0, 125, TimeSpan.Zero),
