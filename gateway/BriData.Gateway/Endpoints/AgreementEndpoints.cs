@@ -20,9 +20,9 @@ internal static class AgreementEndpoints
             .Produces<AgreementResponse>()
             .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, [ErrorCodes.UnknownAgreement]);
         group.MapPost("/{id}/signatures", SignAsync)
-            .WithName("signAgreement").WithSummary("Signs for the caller's country; the last signature brings the agreement into force.")
+            .WithName("signAgreement").WithSummary("Signs for the caller's country, with its key once it has one; the last signature brings the agreement into force.")
             .Produces<AgreementResponse>()
-            .Refuses(Acts, [ErrorCodes.AlreadySigned, ErrorCodes.UnknownAgency, ErrorCodes.CountryNotMember]);
+            .Refuses(Acts, SigningKeyEndpoints.Signed, [ErrorCodes.AlreadySigned, ErrorCodes.UnknownAgency, ErrorCodes.CountryNotMember]);
         foreach (var (path, act, summary) in new[]
         {
             ("suspend", AgreementAct.Suspend, "Suspends the agreement for the caller's country: no transfer is decided or delivered."),
@@ -30,11 +30,11 @@ internal static class AgreementEndpoints
             ("terminate", AgreementAct.Terminate, "Ends the agreement for good and stops every open transfer."),
         })
         {
-            group.MapPost($"/{{id}}/{path}", (IGrainFactory grains, HttpContext context, RequestCaller caller, string id, JsonBody<ReasonRequest> body, [OptionalKey] IdempotencyKey key) =>
+            group.MapPost($"/{{id}}/{path}", (IGrainFactory grains, HttpContext context, RequestCaller caller, string id, JsonBody<SignedReasonRequest> body, [OptionalKey] IdempotencyKey key) =>
                     ChangeAsync(grains, context, caller, id, act, body, key))
                 .WithName($"{path}Agreement").WithSummary(summary)
                 .Produces<AgreementResponse>()
-                .Refuses(Acts, [ErrorCodes.WrongState, ErrorCodes.PublicationPending]);
+                .Refuses(Acts, SigningKeyEndpoints.Signed, [ErrorCodes.WrongState, ErrorCodes.PublicationPending]);
         }
 
         return group;
@@ -62,18 +62,19 @@ internal static class AgreementEndpoints
         grains.TryAgreement(id, out var agreement) ? Answer(context, await agreement.GetAsync(caller.Caller)) : Unknown(id);
 
     private static async Task<IResult> SignAsync(
-        IGrainFactory grains, HttpContext context, RequestCaller caller, string id, [OptionalKey] IdempotencyKey key)
+        IGrainFactory grains, HttpContext context, RequestCaller caller, string id, OptionalJsonBody<SignatureRequest> body, [OptionalKey] IdempotencyKey key)
     {
-        // The act has no content of its own; whatever is sent is not read.
+        // Without a signature the act has no content: no body and an empty object are the same request.
+        var fingerprint = body.Value.Signature is null ? RequestBody.Fingerprint(context.Request, []) : body.Fingerprint;
         return grains.TryAgreement(id, out var agreement)
-            ? Answer(context, await agreement.SignAsync(caller.Caller, key.With(RequestBody.Fingerprint(context.Request, []))))
+            ? Answer(context, await agreement.SignAsync(caller.Caller, key.With(fingerprint), body.Value.Signature))
             : Unknown(id);
     }
 
     private static async Task<IResult> ChangeAsync(
-        IGrainFactory grains, HttpContext context, RequestCaller caller, string id, AgreementAct act, JsonBody<ReasonRequest> body, IdempotencyKey key) =>
+        IGrainFactory grains, HttpContext context, RequestCaller caller, string id, AgreementAct act, JsonBody<SignedReasonRequest> body, IdempotencyKey key) =>
         grains.TryAgreement(id, out var agreement)
-            ? Answer(context, await agreement.ChangeAsync(caller.Caller, key.With(body.Fingerprint), act, body.Value.Reason ?? ""))
+            ? Answer(context, await agreement.ChangeAsync(caller.Caller, key.With(body.Fingerprint), act, body.Value.Reason ?? "", body.Value.Signature))
             : Unknown(id);
 
     private static IResult Answer(HttpContext context, Reply<AgreementView> reply) =>

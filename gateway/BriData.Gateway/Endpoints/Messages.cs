@@ -22,7 +22,8 @@ internal sealed record ReasonRequest(string? Reason = null) : IRefusable
 }
 
 /// <param name="InForceFrom">First day in force; left out for today.</param>
-internal sealed record ApproveRulePackRequest(DateOnly? InForceFrom = null);
+/// <param name="Signature">The act as a compact JWS (RFC 7515), type <c>bridata-act+jws</c>; needed once the country has a key.</param>
+internal sealed record ApproveRulePackRequest(DateOnly? InForceFrom = null, string? Signature = null);
 
 /// <summary>Facts to be judged under the exporter's pack.</summary>
 /// <param name="Exporter">A country, a part of one with a regime of its own (<c>AE-DIFC</c>), or <c>EU</c>.</param>
@@ -145,7 +146,8 @@ internal sealed record AgreementResponse(
     ImmutableArray<string> SignedBy,
     ImmutableArray<string> SuspendedBy,
     int Version,
-    ReceiptReference? Receipt)
+    ReceiptReference? Receipt,
+    string? DocumentDigest)
 {
     public static AgreementResponse From(AgreementView view) => new(
         view.Document.Id,
@@ -162,7 +164,8 @@ internal sealed record AgreementResponse(
         view.SignedBy,
         view.SuspendedBy,
         view.Version,
-        view.Receipt);
+        view.Receipt,
+        view.DocumentDigest);
 }
 
 /// <param name="Country">ISO 3166-1 alpha-2.</param>

@@ -29,7 +29,7 @@ internal static class RuleEndpoints
         packs.MapPost("/{version}/approve", ApproveAsync)
             .WithName("approveRulePack").WithSummary("Second approval and entry into force; another administrator than the author.")
             .Produces<RulePackView>()
-            .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, ErrorMetadataExtensions.Body, ErrorMetadataExtensions.Keyed, CountryEndpoints.Administration, [ErrorCodes.UnknownRulePack, ErrorCodes.WrongState, ErrorCodes.RulePackUntested, ErrorCodes.SecondPersonNeeded, ErrorCodes.PreconditionFailed]);
+            .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, ErrorMetadataExtensions.Body, ErrorMetadataExtensions.Keyed, CountryEndpoints.Administration, SigningKeyEndpoints.Signed, [ErrorCodes.UnknownRulePack, ErrorCodes.WrongState, ErrorCodes.RulePackUntested, ErrorCodes.SecondPersonNeeded, ErrorCodes.PreconditionFailed]);
         packs.MapPost("/{version}/test", TestAsync)
             .WithName("testRulePack").WithSummary("Runs the pack's own test cases, says which rules they reach, and records the result.")
             .Produces<RulePackTestReport>()
@@ -37,7 +37,7 @@ internal static class RuleEndpoints
         packs.MapPost("/{version}/reinstate", ReinstateAsync)
             .WithName("reinstateRulePack").WithSummary("Returns in one step to a version that was in force before; it governs from now on.")
             .Produces<RulePackView>()
-            .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, ErrorMetadataExtensions.Keyed, CountryEndpoints.Administration, [ErrorCodes.UnknownRulePack, ErrorCodes.WrongState, ErrorCodes.PreconditionFailed]);
+            .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, ErrorMetadataExtensions.Body, ErrorMetadataExtensions.Keyed, CountryEndpoints.Administration, SigningKeyEndpoints.Signed, [ErrorCodes.UnknownRulePack, ErrorCodes.WrongState, ErrorCodes.PreconditionFailed]);
         packs.MapPost("/{version}/analysis", AnalyseAsync)
             .WithName("analyseRulePack").WithSummary("Rules that can never match, rules that overlap with different outcomes, and cases that no rule covers, each with an example that /v1/rules/evaluate reproduces.")
             .Produces<RulePackAnalysis>()
@@ -69,8 +69,9 @@ internal static class RuleEndpoints
             .OkWithTag(context, report => (report, report.Pack.Revision), GatewayJson.Api.RulePackTestReport);
 
     private static async Task<IResult> ReinstateAsync(
-        IGrainFactory grains, HttpContext context, RequestCaller caller, string cc, string version, IfMatch ifMatch, [OptionalKey] IdempotencyKey key) =>
-        (await grains.Country(cc).ReinstateRulePackAsync(caller.Caller, key.With(context.Request.Path), version, ifMatch.Version))
+        IGrainFactory grains, HttpContext context, RequestCaller caller, string cc, string version, OptionalJsonBody<SignatureRequest> body, IfMatch ifMatch, [OptionalKey] IdempotencyKey key) =>
+        (await grains.Country(cc).ReinstateRulePackAsync(
+            caller.Caller, key.With(body.Value.Signature is null ? context.Request.Path.ToString() : body.Fingerprint), version, ifMatch.Version, body.Value.Signature))
             .OkWithTag(context, pack => (pack, pack.Revision), GatewayJson.Api.RulePackView);
 
     private static async Task<IResult> AnalyseAsync(IGrainFactory grains, HttpContext context, RequestCaller caller, string cc, string version) =>
@@ -103,7 +104,7 @@ internal static class RuleEndpoints
 
     private static async Task<IResult> ApproveAsync(
         IGrainFactory grains, HttpContext context, RequestCaller caller, string cc, string version, JsonBody<ApproveRulePackRequest> body, IfMatch ifMatch, [OptionalKey] IdempotencyKey key) =>
-        (await grains.Country(cc).ApproveRulePackAsync(caller.Caller, key.With(body.Fingerprint), version, body.Value.InForceFrom, ifMatch.Version))
+        (await grains.Country(cc).ApproveRulePackAsync(caller.Caller, key.With(body.Fingerprint), version, body.Value.InForceFrom, ifMatch.Version, body.Value.Signature))
             .OkWithTag(context, pack => (pack, pack.Revision), GatewayJson.Api.RulePackView);
 
     private static async Task<IResult> EvaluateAsync(IGrainFactory grains, HttpContext context, RequestCaller caller, JsonBody<EvaluateRequest> body)

@@ -65,6 +65,7 @@ internal static class GatewayExtensions
         var api = app.MapGroup("").AddEndpointFilter<RefusalFilter>();
         api.MapCountries();
         api.MapRules();
+        api.MapSigningKeys();
         api.MapVocabulary();
         api.MapAgencies();
         api.MapAgreements();

@@ -33,12 +33,16 @@ internal sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndp
         var request = context.Request;
         if (!request.HasJsonContentType())
         {
-            return Refused(new Refusal(ErrorCodes.UnsupportedMediaType, "The body must be application/json."));
+            return NotJson();
         }
 
         var (body, refusal) = await RequestBody.ReadAsync(request, BodyLimits.JsonBytes, context.RequestAborted);
         return refusal is null ? Parse(body!, RequestBody.Fingerprint(request, body!)) : Refused(refusal);
     }
+
+    /// <summary>Likewise for a body that was received already.</summary>
+    public static JsonBody<T> Read(HttpRequest request, byte[] body, string fingerprint) =>
+        request.HasJsonContentType() ? Parse(body, fingerprint) : NotJson();
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
@@ -57,6 +61,8 @@ internal sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndp
             return Refused(JsonRefusals.From(e, body));
         }
     }
+
+    private static JsonBody<T> NotJson() => Refused(new Refusal(ErrorCodes.UnsupportedMediaType, "The body must be application/json."));
 
     private static JsonBody<T> Refused(Refusal refusal) => new(null, "", refusal);
 }

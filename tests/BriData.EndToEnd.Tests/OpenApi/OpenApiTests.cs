@@ -20,6 +20,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
         "GET /v1/countries/{cc}/classification-scheme",
         "GET /v1/countries/{cc}/rule-packs",
         "GET /v1/countries/{cc}/rule-packs/{version}",
+        "GET /v1/countries/{cc}/signing-keys",
         "GET /v1/countries/{cc}/witnesses",
         "GET /v1/datasets",
         "GET /v1/documents/{sha256}",
@@ -49,6 +50,9 @@ public sealed class OpenApiTests(SharedGateway gateway)
         "POST /v1/countries/{cc}/rule-packs/{version}/impact",
         "POST /v1/countries/{cc}/rule-packs/{version}/reinstate",
         "POST /v1/countries/{cc}/rule-packs/{version}/test",
+        "POST /v1/countries/{cc}/signing-keys",
+        "POST /v1/countries/{cc}/signing-keys/{kid}/confirm",
+        "POST /v1/countries/{cc}/signing-keys/{kid}/revoke",
         "POST /v1/rules/evaluate",
         "POST /v1/transfers",
         "POST /v1/transfers/preflight",
@@ -99,7 +103,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
         var actual = path.Replace("{cc}", "CN", StringComparison.Ordinal).Replace("{kind}", "country", StringComparison.Ordinal)
             .Replace("{slug}", "customs", StringComparison.Ordinal).Replace("{agency}", "customs", StringComparison.Ordinal)
             .Replace("{level}", "0", StringComparison.Ordinal).Replace("{tile}", "000", StringComparison.Ordinal).Replace("{sha256}", new string('0', 64), StringComparison.Ordinal)
-            .Replace("{version}", "2026.1", StringComparison.Ordinal).Replace("{id}", "cn-kz-customs", StringComparison.Ordinal);
+            .Replace("{version}", "2026.1", StringComparison.Ordinal).Replace("{kid}", "a-key", StringComparison.Ordinal).Replace("{id}", "cn-kz-customs", StringComparison.Ordinal);
         using var content = method == "GET" ? null : Officer.Content("{}", "application/json");
 
         (await _office.Anonymous.SendAsync(new HttpMethod(method), actual[1..], content)).IsProblem(401, "token_missing");
