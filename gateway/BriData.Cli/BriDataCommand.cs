@@ -22,5 +22,7 @@ internal static class BriDataCommand
         PackCommand.Create(surroundings),
         WitnessCommand.Create(surroundings),
         MirrorCommand.Create(surroundings),
+        KeyCommand.Create(surroundings),
+        SignCommand.Create(surroundings),
     };
 }

@@ -1,3 +1,3 @@
 using BriData.Cli;
 
-return await BriDataCommand.RunAsync(new Surroundings(Console.Out, Console.Error, Environment.GetEnvironmentVariable), args);
+return await BriDataCommand.RunAsync(new Surroundings(Console.Out, Console.Error, Environment.GetEnvironmentVariable) { Input = Console.In }, args);

@@ -6,6 +6,9 @@ namespace BriData.Cli;
 /// <param name="Variable">Reads an environment variable.</param>
 internal sealed record Surroundings(TextWriter Output, TextWriter Messages, Func<string, string?> Variable)
 {
+    /// <summary>What the person answers when asked.</summary>
+    public TextReader Input { get; init; } = TextReader.Null;
+
     /// <summary>Opens the connection to a platform; a test replaces it.</summary>
     public Func<HttpMessageHandler> Handler { get; init; } = static () => new SocketsHttpHandler { AutomaticDecompression = System.Net.DecompressionMethods.All };
 

@@ -79,7 +79,7 @@ public sealed class MirrorTests : IAsyncLifetime
         var refusals = 0;
         var terminal = new Terminal
         {
-            Clock = clock,
+            Time = clock,
             Platform = request =>
             {
                 if (!request.RequestUri!.AbsolutePath.EndsWith("/checkpoint", StringComparison.Ordinal) || ++refusals > 4)
@@ -108,7 +108,7 @@ public sealed class MirrorTests : IAsyncLifetime
         var count = 0;
         var terminal = new Terminal
         {
-            Clock = new ImpatientClock(),
+            Time = new ImpatientClock(),
             Platform = request =>
             {
                 if (request.RequestUri!.AbsolutePath.EndsWith("/checkpoint", StringComparison.Ordinal))

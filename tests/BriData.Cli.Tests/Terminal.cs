@@ -14,7 +14,10 @@ internal sealed class Terminal
 
     public string? Token { get; init; } = "a.b.c";
 
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
+    /// <summary>What the person types.</summary>
+    public string Input { get; init; } = "";
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public string Output => _output.ToString();
 
@@ -28,7 +31,7 @@ internal sealed class Terminal
 
     public Task<int> RunAsync(params string[] arguments)
     {
-        var surroundings = new Surroundings(_output, _messages, name => name == "BRIDATA_TOKEN" ? Token : null) { Handler = () => new Answering(this), Time = Clock };
+        var surroundings = new Surroundings(_output, _messages, name => name == "BRIDATA_TOKEN" ? Token : null) { Handler = () => new Answering(this), Input = new StringReader(Input), Time = Time };
         var configuration = new System.CommandLine.InvocationConfiguration { Output = _output, Error = _messages };
         return BriDataCommand.RunAsync(surroundings, arguments, configuration, TestContext.Current.CancellationToken);
     }

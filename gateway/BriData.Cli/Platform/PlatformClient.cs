@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace BriData.Cli.Platform;
 
@@ -22,7 +24,7 @@ internal sealed class PlatformClient : IDisposable
     public async IAsyncEnumerable<JsonElement> ReadLinesAsync(
         HttpMethod method, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(method, path, cancellationToken);
+        using var response = await SendAsync(new HttpRequestMessage(method, path), cancellationToken);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
         while (await NextAsync(reader, cancellationToken) is { } line)
         {
@@ -33,12 +35,47 @@ internal sealed class PlatformClient : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, CancellationToken cancellationToken)
+    /// <summary>The body of an answer.</summary>
+    /// <exception cref="CommandException">The platform refuses, or cannot be reached.</exception>
+    public async Task<byte[]> GetAsync(string path, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
+        return await ReadAsync(response, cancellationToken);
+    }
+
+    /// <summary>Acts, once: the request carries a key of its own. Members without a value are left out.</summary>
+    /// <exception cref="CommandException">The platform refuses, or cannot be reached.</exception>
+    public async Task<JsonElement> PostAsync(string path, JsonObject body, CancellationToken cancellationToken)
+    {
+        foreach (var empty in body.Where(member => member.Value is null).Select(member => member.Key).ToArray())
+        {
+            body.Remove(empty);
+        }
+
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
+        using var response = await SendAsync(request, cancellationToken);
+        return Parse(Encoding.UTF8.GetString(await ReadAsync(response, cancellationToken)));
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+            throw new CommandException(ExitCodes.Failed, $"The connection broke before the answer was complete: {e.Message}");
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
         HttpResponseMessage response;
         try
         {
-            using var request = new HttpRequestMessage(method, path);
+            using var request = message;
             response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         }
         catch (HttpRequestException e)
@@ -77,7 +114,7 @@ internal sealed class PlatformClient : IDisposable
         }
         catch (JsonException)
         {
-            throw new CommandException(ExitCodes.Failed, "The report has a line that is not JSON.");
+            throw new CommandException(ExitCodes.Failed, "The platform's answer has a line that is not JSON.");
         }
     }
 
