@@ -15,7 +15,7 @@ public sealed class EntryDocumentsTests
     [InlineData("context.country", 2)]
     public void NamedBy_EntryThatNamesDocuments_GivesTheirDigests(string kind, int count)
     {
-        var named = EntryDocuments.NamedBy(EventEncoder.Encode(EventSamples.All().Single(e => EventCatalog.Of(e.Data).Kind == kind))).ToArray();
+        var named = EntryDocuments.NamedBy(EventEncoder.Encode(EventSamples.All().First(e => EventCatalog.Of(e.Data).Kind == kind))).ToArray();
 
         Assert.Equal(count, named.Length);
         Assert.All(named, digest => Assert.Equal(Digest, digest.ToString()));
