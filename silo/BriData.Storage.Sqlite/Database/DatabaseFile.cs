@@ -10,7 +10,9 @@ namespace BriData.Storage.Sqlite.Database;
 /// <param name="Version">Schema version that this software writes.</param>
 /// <param name="Schema">Statements that create it.</param>
 /// <param name="Advice">What to do about a damaged file, for the error message.</param>
-internal sealed record DatabaseFile(string Path, bool Durable, int CacheMebibytes, int Version, string Schema, string Advice)
+/// <param name="Upgrade">Brings a file of the given older version up to <paramref name="Version"/>, in the transaction that says so; null when there is none.</param>
+internal sealed record DatabaseFile(
+    string Path, bool Durable, int CacheMebibytes, int Version, string Schema, string Advice, Action<SqliteDatabase, long>? Upgrade = null)
 {
     /// <summary>Opens the writing connection, creates or checks the schema, and prepares the statements.</summary>
     /// <exception cref="StorageOpenException">The file is damaged, unreadable or of a newer version.</exception>
@@ -20,7 +22,7 @@ internal sealed record DatabaseFile(string Path, bool Durable, int CacheMebibyte
         try
         {
             database = SqliteDatabase.OpenWriter(Path, Durable, busyTimeout, CacheMebibytes);
-            SchemaVersion.Ensure(database, Path, Version, Schema);
+            SchemaVersion.Ensure(database, this);
             return prepare(database);
         }
         catch (SqliteException error)

@@ -3,12 +3,13 @@ using BriData.Storage.Sqlite.Hosting;
 
 namespace BriData.Storage.Sqlite.Database;
 
-/// <summary>Creates a file's schema, or checks that it is one this version can write.</summary>
+/// <summary>Creates a file's schema, or brings it up to the version that this software writes.</summary>
 internal static class SchemaVersion
 {
     /// <exception cref="StorageOpenException">The file was written by a newer version.</exception>
-    public static void Ensure(SqliteDatabase database, string path, int version, string schema)
+    public static void Ensure(SqliteDatabase database, DatabaseFile file)
     {
+        var (path, version) = (file.Path, file.Version);
         var stored = database.Scalar("PRAGMA user_version");
         if (stored > version)
         {
@@ -23,7 +24,15 @@ internal static class SchemaVersion
         database.Execute("BEGIN IMMEDIATE");
         try
         {
-            database.Execute(schema);
+            if (stored > 0 && file.Upgrade is { } upgrade)
+            {
+                upgrade(database, stored);
+            }
+            else
+            {
+                database.Execute(file.Schema);
+            }
+
             database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}"));
             database.Execute("COMMIT");
         }

@@ -68,6 +68,9 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
+    /// <summary>An empty database in this process's memory.</summary>
+    public static SqliteDatabase OpenMemory() => new(":memory:", SqliteOpenMode.Memory, TimeSpan.Zero);
+
     /// <summary>Opens a reading connection; the writing one must be open, for it owns the WAL index.</summary>
     public static SqliteDatabase OpenReader(string path, TimeSpan busyTimeout) => new(path, SqliteOpenMode.ReadOnly, busyTimeout);
 
@@ -89,6 +92,30 @@ internal sealed class SqliteDatabase : IDisposable
         using var statement = Prepare(sql);
         return statement.Step() ? statement.Int64(0) : throw new InvalidOperationException($"No row: {sql}");
     }
+
+    /// <summary>The statements that made the tables and indexes, in order.</summary>
+    public List<string> Schema()
+    {
+        var statements = new List<string>();
+        using var statement = Prepare("SELECT type || ' ' || name || ' on ' || tbl_name || ': ' || coalesce(sql, '') FROM sqlite_schema ORDER BY rowid");
+        while (statement.Step())
+        {
+            statements.Add(statement.Text(0));
+        }
+
+        return statements;
+    }
+
+    /// <summary>The first finding of <c>PRAGMA quick_check</c>, or null; reads the whole file.</summary>
+    public string? QuickCheck()
+    {
+        using var statement = Prepare("PRAGMA quick_check(1)");
+        return statement.Step() && statement.Text(0) is var finding and not "ok" ? finding : null;
+    }
+
+    /// <summary>Makes a function of two numbers and two blobs known to this connection's statements.</summary>
+    public void AddFunction(string name, Func<long, long, byte[]?, byte[]?, long> function) =>
+        _connection.CreateFunction(name, function, isDeterministic: true);
 
     /// <summary>Ends the open transaction, if there is one: some errors end it by themselves.</summary>
     public void Rollback()

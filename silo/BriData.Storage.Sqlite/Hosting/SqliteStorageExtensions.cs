@@ -41,6 +41,7 @@ public static class SqliteStorageExtensions
             s.GetRequiredService<StorageDirectory>(), Options(s), s.GetService<ILogger<SqliteLedgerStore>>(), s.GetService<IMeterFactory>()));
         services.TryAddSingleton<ILedgerStore>(static s => s.GetRequiredService<SqliteLedgerStore>());
         services.TryAddSingleton<ILedgerActivity>(static s => s.GetRequiredService<SqliteLedgerStore>());
+        services.TryAddSingleton<ILedgerUpkeep>(static s => s.GetRequiredService<SqliteLedgerStore>());
         services.TryAddSingleton<IDocumentStore, SqliteDocumentStore>();
 
         services.TryAddSingleton<SqliteAuditIndex>();

@@ -27,6 +27,11 @@ internal sealed class AppendRequest : WriteRequest
         }
 
         var known = transaction.TryFind(Ledger, out var row);
+        if (!known && transaction.Heads.MayBeLost(Ledger, out var lost))
+        {
+            return new RequestRefusal(LedgerStoreFailure.Corrupt, lost);
+        }
+
         if (row.Size != _batch.ExpectedSize)
         {
             return new RequestRefusal(

@@ -4,9 +4,9 @@ using Microsoft.Data.Sqlite;
 namespace BriData.Storage.Sqlite.Ledgers;
 
 /// <summary>Writes a group of requests in one transaction. Belongs to the writer thread.</summary>
-internal sealed class GroupCommit(LedgerTables tables, LedgerHeads heads) : IDisposable
+internal sealed class GroupCommit(LedgerTables tables, LedgerHeads heads, LedgerMark mark) : IDisposable
 {
-    private readonly LedgerTransaction _transaction = new(tables, heads);
+    private readonly LedgerTransaction _transaction = new(tables, heads, mark);
 
     /// <summary>
     /// Commits the group. Requests that were refused for their own sake have their <see cref="WriteRequest.Refusal"/>;
@@ -42,7 +42,11 @@ internal sealed class GroupCommit(LedgerTables tables, LedgerHeads heads) : IDis
         }
     }
 
-    public void Dispose() => tables.Dispose();
+    public void Dispose()
+    {
+        tables.Dispose();
+        mark.Dispose();
+    }
 
     /// <summary>False when a request failed by itself: it is excluded, and the group starts over without it.</summary>
     private bool WriteAll(List<WriteRequest> group)

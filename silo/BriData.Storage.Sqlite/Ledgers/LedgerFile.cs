@@ -19,17 +19,36 @@ internal sealed class LedgerFile : IDisposable
     /// <exception cref="StorageOpenException">The file is damaged, unreadable or of a newer version.</exception>
     public LedgerFile(StorageDirectory directory, SqliteStorageOptions options, ILogger logger, IMeterFactory? meters)
     {
+        var path = directory.PathOf(FileName);
         var file = new DatabaseFile(
-            directory.PathOf(FileName),
+            path,
             Durable: true,
             CacheMebibytes: 16,
             LedgerSchema.Version,
             LedgerSchema.Sql,
-            "The ledgers are the record: restore the file from a backup or from a mirror.");
-        var tables = file.OpenWriter(options.BusyTimeout, static database => new LedgerTables(database));
+            LedgerOpening.Advice,
+            LedgerSchema.Upgrade);
         _logger = logger;
+        LedgerOpening.CheckLog(path);
+        var mark = new LedgerMark(directory.PathOf(LedgerMark.FileName), logger);
+        LedgerTables tables;
+        try
+        {
+            tables = file.OpenWriter(options.BusyTimeout, database =>
+            {
+                LedgerOpening.CheckFile(database, path);
+                LedgerOpening.CheckHeads(database, mark, MarkDamaged, MarkNameless);
+                return new LedgerTables(database);
+            });
+        }
+        catch
+        {
+            mark.Dispose();
+            throw;
+        }
+
         Instruments = new StorageInstruments(meters);
-        _writer = new LedgerWriter(new GroupCommit(tables, Heads), options.MaxQueuedAppends, Instruments, Signal, logger);
+        _writer = new LedgerWriter(new GroupCommit(tables, Heads, mark), options.MaxQueuedAppends, Instruments, Signal, logger);
         _readers = file.PoolReaders(options.BusyTimeout, static database => new LedgerReader(database));
     }
 
@@ -67,6 +86,15 @@ internal sealed class LedgerFile : IDisposable
         }
     }
 
+    /// <summary>Closes a ledger to appends until the store is opened again.</summary>
+    public void MarkDamaged(LedgerId ledger, string what)
+    {
+        if (Heads.MarkDamaged(ledger, what))
+        {
+            LedgerLog.Damaged(_logger, ledger, what);
+        }
+    }
+
     // Readers close first: the last connection to close folds the log into the file, which a reading one cannot do.
     public void Dispose()
     {
@@ -77,9 +105,15 @@ internal sealed class LedgerFile : IDisposable
 
     private void MarkIfDamaged(LedgerId ledger, LedgerStoreFailure reason, string what)
     {
-        if (reason == LedgerStoreFailure.Corrupt && ledger != default && Heads.MarkDamaged(ledger, what))
+        if (reason == LedgerStoreFailure.Corrupt && ledger != default)
         {
-            LedgerLog.Damaged(_logger, ledger, what);
+            MarkDamaged(ledger, what);
         }
+    }
+
+    private void MarkNameless(string what)
+    {
+        Heads.MarkNameless(what);
+        LedgerLog.Nameless(_logger, what);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using BriData.Ledger.Storage;
 
 namespace BriData.Storage.Sqlite.Ledgers;
 
@@ -7,6 +8,7 @@ internal sealed class LedgerHeads
 {
     private readonly ConcurrentDictionary<LedgerId, LedgerRow> _rows = new();
     private readonly ConcurrentDictionary<LedgerId, string> _damaged = new();
+    private volatile string? _nameless;
 
     public bool TryGet(LedgerId ledger, out LedgerRow row) => _rows.TryGetValue(ledger, out row);
 
@@ -19,9 +21,31 @@ internal sealed class LedgerHeads
     /// <summary>From now on, until the store is opened again, the ledger takes no appends. False when that was known.</summary>
     public bool MarkDamaged(LedgerId ledger, string what) => _damaged.TryAdd(ledger, what);
 
+    /// <summary>What is known to be damaged now.</summary>
+    public List<LedgerDamage> Damages()
+    {
+        var damages = _damaged.Select(d => new LedgerDamage(d.Key, d.Value)).ToList();
+        if (_nameless is { } what)
+        {
+            damages.Add(new LedgerDamage(default, what));
+        }
+
+        return damages;
+    }
+
+    /// <summary>A ledger of the file is not known by its name any more: it may be any that has none.</summary>
+    public void MarkNameless(string what) => _nameless ??= what;
+
     public bool IsDamaged(LedgerId ledger, out string what)
     {
         what = "";
         return !_damaged.IsEmpty && _damaged.TryGetValue(ledger, out what!);
+    }
+
+    /// <summary>Whether a ledger that is not in the file may be one that was there.</summary>
+    public bool MayBeLost(LedgerId ledger, out string what)
+    {
+        what = _nameless ?? "";
+        return IsDamaged(ledger, out var own) ? (what = own).Length > 0 : what.Length > 0;
     }
 }

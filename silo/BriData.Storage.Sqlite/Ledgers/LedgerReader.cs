@@ -15,7 +15,7 @@ internal sealed class LedgerReader(SqliteDatabase database) : IDisposable
     private readonly SqliteStatement _find = database.Prepare("SELECT l.id, h.size, h.root FROM ledgers l JOIN heads h ON h.ledger = l.id WHERE l.name = ?");
     private readonly SqliteStatement _entries = database.Prepare(
         """
-        SELECT e.idx, e.leaf, e.body, s.value
+        SELECT e.idx, e.leaf, e.body, s.value, e.key, e.seal, s.seal
         FROM entries e LEFT JOIN sidecars s ON s.ledger = e.ledger AND s.idx = e.idx
         WHERE e.ledger = ?1 AND e.idx >= ?2 AND e.idx < ?3 ORDER BY e.idx LIMIT ?4
         """);
@@ -23,7 +23,14 @@ internal sealed class LedgerReader(SqliteDatabase database) : IDisposable
     private readonly SqliteStatement _tile = database.Prepare("SELECT hashes FROM tiles WHERE ledger = ? AND level = ? AND idx = ?");
     private readonly SqliteStatement _key = database.Prepare("SELECT idx FROM entries WHERE ledger = ? AND key = ?");
     private readonly SqliteStatement _list = database.Prepare("SELECT l.name, h.size, h.root FROM ledgers l JOIN heads h ON h.ledger = l.id WHERE l.name > ? ORDER BY l.name LIMIT 256");
+    private readonly Lazy<LedgerRowCheck> _rows = new(() => new LedgerRowCheck(database));
     private readonly SqliteStatement _document = database.Prepare("SELECT body FROM documents WHERE digest = ?");
+
+    /// <summary>Rows as they lie in the file, whatever ledger they belong to.</summary>
+    public LedgerRowCheck Rows => _rows.Value;
+
+    /// <summary>What is wrong with the file's structure, or null; reads all of it.</summary>
+    public string? QuickCheck() => database.QuickCheck();
 
     public LedgerRow? Find(LedgerId ledger)
     {
@@ -40,7 +47,7 @@ internal sealed class LedgerReader(SqliteDatabase database) : IDisposable
     }
 
     /// <summary>Reads a page of entries, each verified; at least one.</summary>
-    /// <exception cref="LedgerStoreException">Corrupt: an entry is missing or does not hash to its leaf.</exception>
+    /// <exception cref="LedgerStoreException">Corrupt: an entry is missing, or is not what its leaf hash and its seal say.</exception>
     public List<StoredEntry> ReadEntries(LedgerId ledger, long id, long from, long to)
     {
         var page = new List<StoredEntry>((int)Math.Min(to - from, PageEntries));
@@ -50,7 +57,7 @@ internal sealed class LedgerReader(SqliteDatabase database) : IDisposable
         {
             while (bytes < PageBytes && _entries.Step())
             {
-                var entry = Verified(ledger, from + page.Count);
+                var entry = Verified(ledger, id, from + page.Count);
                 page.Add(entry);
                 bytes += entry.Body.Length + entry.Sidecar.Length;
             }
@@ -128,6 +135,11 @@ internal sealed class LedgerReader(SqliteDatabase database) : IDisposable
 
     public void Dispose()
     {
+        if (_rows.IsValueCreated)
+        {
+            _rows.Value.Dispose();
+        }
+
         foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_find, _entries, _leaves, _tile, _key, _list, _document])
         {
             statement.Dispose();
@@ -136,7 +148,7 @@ internal sealed class LedgerReader(SqliteDatabase database) : IDisposable
         database.Dispose();
     }
 
-    private StoredEntry Verified(LedgerId ledger, long expectedIndex)
+    private StoredEntry Verified(LedgerId ledger, long id, long expectedIndex)
     {
         var index = _entries.Int64(0);
         if (index != expectedIndex)
@@ -152,7 +164,20 @@ internal sealed class LedgerReader(SqliteDatabase database) : IDisposable
             throw Damaged(ledger, index, "does not hash to its leaf");
         }
 
-        return new StoredEntry(index, body, computed, _entries.IsNull(3) ? default : _entries.Blob(3).ToArray());
+        if (Seal.OfEntry(id, index, computed, _entries.Blob(4)) != _entries.Int64(5))
+        {
+            throw Damaged(ledger, index, "does not have the key it was written with");
+        }
+
+        if (_entries.IsNull(3))
+        {
+            return new StoredEntry(index, body, computed, default);
+        }
+
+        var sidecar = _entries.Blob(3).ToArray();
+        return Seal.OfSidecar(id, index, sidecar) == _entries.Int64(6)
+            ? new StoredEntry(index, body, computed, sidecar)
+            : throw Damaged(ledger, index, "does not have the private values it was written with");
     }
 
     private static LedgerStoreException Damaged(LedgerId ledger, long index, string what) =>

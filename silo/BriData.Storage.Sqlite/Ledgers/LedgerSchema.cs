@@ -1,14 +1,18 @@
+using BriData.Storage.Sqlite.Database;
+
 namespace BriData.Storage.Sqlite.Ledgers;
 
 /// <summary>Tables of <c>ledger.db</c>. A change needs a new version and a step that brings old files up to it.</summary>
 internal static class LedgerSchema
 {
-    public const int Version = 1;
+    public const int Version = 2;
+
+    public const string Sql = Version1 + Seals;
 
     // Tables with large rows keep the implicit rowid: rows are appended at the end of one tree, whatever their ledger,
     // so a group commit of many ledgers writes few pages. Small columns come first, so that reading them does not touch
     // the overflow pages of a body.
-    public const string Sql =
+    internal const string Version1 =
         """
         CREATE TABLE ledgers (
             id INTEGER PRIMARY KEY,
@@ -52,5 +56,29 @@ internal static class LedgerSchema
             raised INTEGER NOT NULL);
 
         INSERT INTO fence VALUES (1, 0);
+
         """;
+
+    // Added to the tables as version 1 left them, so that new and upgraded files are alike to the letter.
+    private const string Seals =
+        """
+        ALTER TABLE heads ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE entries ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE sidecars ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+        """;
+
+    private const string SealAll =
+        """
+        UPDATE heads SET seal = bridata_seal(ledger, size, (SELECT CAST(name AS BLOB) FROM ledgers WHERE id = ledger), root);
+        UPDATE entries SET seal = bridata_seal(ledger, idx, leaf, key);
+        UPDATE sidecars SET seal = bridata_seal(ledger, idx, value, NULL);
+        """;
+
+    /// <summary>From version 1, which had no seals: what is there now is sealed as it is.</summary>
+    public static void Upgrade(SqliteDatabase database, long version)
+    {
+        database.AddFunction("bridata_seal", static (a, b, x, y) => Seal.Of(a, b, x, y));
+        database.Execute(Seals);
+        database.Execute(SealAll);
+    }
 }

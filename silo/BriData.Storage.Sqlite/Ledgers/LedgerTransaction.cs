@@ -4,7 +4,7 @@ using BriData.Ledger.Storage;
 namespace BriData.Storage.Sqlite.Ledgers;
 
 /// <summary>What requests of one group see: committed heads with the group's own changes over them.</summary>
-internal sealed class LedgerTransaction(LedgerTables tables, LedgerHeads heads)
+internal sealed class LedgerTransaction(LedgerTables tables, LedgerHeads heads, LedgerMark mark)
 {
     private readonly Dictionary<LedgerId, LedgerRow> _changed = [];
 
@@ -24,11 +24,12 @@ internal sealed class LedgerTransaction(LedgerTables tables, LedgerHeads heads)
         Tables.Rollback();
     }
 
-    /// <summary>Shows the group's heads to readers. Only after the commit returned.</summary>
+    /// <summary>Puts the group's heads on record and shows them to readers. Only after the commit returned.</summary>
     public void Publish()
     {
         foreach (var (ledger, row) in _changed)
         {
+            mark.Raise(row.Id, row.Size);
             Heads.Publish(ledger, row);
         }
 
@@ -56,7 +57,7 @@ internal sealed class LedgerTransaction(LedgerTables tables, LedgerHeads heads)
     // so a head kept in memory that no longer agrees with the file cannot fork a ledger.
     public void Advance(LedgerId ledger, in LedgerRow head, long expectedSize)
     {
-        if (!Tables.TryMoveHead(head, expectedSize))
+        if (!Tables.TryMoveHead(ledger, head, expectedSize))
         {
             throw new LedgerStoreException(ledger, LedgerStoreFailure.Corrupt, $"The stored head of {ledger} was changed by someone else.");
         }

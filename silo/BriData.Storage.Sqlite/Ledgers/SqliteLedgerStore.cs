@@ -13,7 +13,7 @@ namespace BriData.Storage.Sqlite.Ledgers;
 /// Ledgers in one SQLite file: write-ahead log, every commit on durable storage before it is acknowledged, all waiting
 /// appends of all ledgers in one commit. Entries are verified against their leaf hashes as they are read.
 /// </summary>
-public sealed class SqliteLedgerStore : ILedgerStore, ILedgerActivity, IAsyncDisposable, IDisposable
+public sealed partial class SqliteLedgerStore : ILedgerStore, ILedgerUpkeep, ILedgerActivity, IAsyncDisposable, IDisposable
 {
     private int _disposed;
 
@@ -154,6 +154,10 @@ public sealed class SqliteLedgerStore : ILedgerStore, ILedgerActivity, IAsyncDis
         if (stored is { } found)
         {
             File.Heads.Learn(ledger, found);
+        }
+        else if (File.Heads.MayBeLost(ledger, out var lost))
+        {
+            throw new LedgerStoreException(ledger, LedgerStoreFailure.Corrupt, lost);
         }
 
         return stored;

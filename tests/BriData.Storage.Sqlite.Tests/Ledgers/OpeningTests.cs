@@ -44,7 +44,7 @@ public sealed class OpeningTests : IAsyncDisposable
 
         var error = await Assert.ThrowsAsync<StorageOpenException>(() => _store.ReopenAsync(path => SetVersion(path, LedgerSchema.Version + 1)));
 
-        Assert.Contains("schema version 2", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"schema version {LedgerSchema.Version + 1}", error.Message, StringComparison.Ordinal);
         SetVersion(_store.DatabasePath, LedgerSchema.Version);
         using var reader = SqliteDatabase.OpenWriter(_store.DatabasePath, durable: true, TimeSpan.Zero, 1);
         Assert.Equal(2, reader.Scalar("SELECT count(*) FROM entries"));

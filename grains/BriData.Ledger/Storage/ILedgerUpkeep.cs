@@ -1,0 +1,25 @@
+namespace BriData.Ledger.Storage;
+
+/// <summary>What a store can find out about its own files beyond what verifying a ledger shows, and do about it.</summary>
+public interface ILedgerUpkeep
+{
+    /// <summary>
+    /// Looks through everything stored, in pieces: rows and indexes against each other, keys, private values, documents.
+    /// Reports what is known to be damaged, and then what does not agree, as it is found. Reads and appends go on meanwhile.
+    /// </summary>
+    /// <param name="pace">Awaited after each piece with the number of rows in it; sets the speed.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    /// <exception cref="LedgerStoreException">The store cannot be read for another reason than damage.</exception>
+    IAsyncEnumerable<LedgerDamage> CheckAsync(Func<int, CancellationToken, ValueTask> pace, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// From now on, until the store is opened again, appends to the ledger are refused as <see cref="LedgerStoreFailure.Corrupt"/>.
+    /// Idempotent.
+    /// </summary>
+    void Close(LedgerId ledger, string what);
+}
+
+/// <summary>Something stored that is not as it was written.</summary>
+/// <param name="Ledger">The ledger concerned, or the default value when it is none or cannot be told.</param>
+/// <param name="What">What is wrong, one sentence.</param>
+public readonly record struct LedgerDamage(LedgerId Ledger, string What);
