@@ -31,6 +31,17 @@ public sealed class BriDataSiloOptions
     /// <summary>How long a stop may take: finish calls, flush appends, write snapshots. Default 30 seconds.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Time between two looks through everything stored, 1 minute to 30 days; the first begins with the start. Default 1 day.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan ScrubPeriod { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// Stored rows looked at per second, at most; a million entries take about 17 minutes at the default of 2,000. Raise it
+    /// where the machine has room.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int ScrubRowsPerSecond { get; set; } = 2_000;
+
     /// <summary>
     /// Countries that take part and the issuer that speaks first for each, by ISO 3166-1 alpha-2 code. A country may replace its
     /// issuers later; from then on this is not consulted for it.

@@ -44,6 +44,11 @@ public static class HealthExtensions
                 await store.GetHeadAsync(Probe, cancellationToken);
                 return HealthCheckResult.Healthy();
             }
+            catch (LedgerStoreException e) when (e.Reason == LedgerStoreFailure.Corrupt)
+            {
+                // Ledgers that are whole are served.
+                return HealthCheckResult.Degraded(e.Message);
+            }
             catch (LedgerStoreException e)
             {
                 return HealthCheckResult.Unhealthy(e.Message);

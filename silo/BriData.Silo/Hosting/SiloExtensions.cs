@@ -9,6 +9,7 @@ using BriData.Silo.Audit;
 using BriData.Silo.Founding;
 using BriData.Silo.Payloads;
 using BriData.Silo.Security;
+using BriData.Silo.Upkeep;
 using BriData.Silo.Witnesses;
 using BriData.Storage.Sqlite.Hosting;
 using BriData.Storage.Sqlite.Snapshots;
@@ -45,6 +46,7 @@ public static class SiloExtensions
         services.TryAddSingleton(_ => PlatformKeyFile.LoadOrCreate(options.DataDirectory));
         services.TryAddSingleton<IFoundingIssuers, ConfiguredFoundingIssuers>();
         services.TryAddSingleton<AuditInstruments>();
+        services.TryAddSingleton<ScrubInstruments>();
         services.TryAddSingleton<AuditProjectionService>();
         services.AddOptions<WitnessOptions>().Bind(section.GetSection("Witnesses")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<WitnessInstruments>();
@@ -77,6 +79,7 @@ public static class SiloExtensions
         services.AddHostedService<FoundingService>();
         services.AddHostedService<StagingSweepService>();
         services.AddHostedService<WitnessService>();
+        services.AddHostedService<LedgerScrubService>();
         return builder;
     }
 
