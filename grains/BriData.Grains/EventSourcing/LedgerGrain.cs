@@ -15,6 +15,8 @@ namespace BriData.Grains.EventSourcing;
 internal abstract partial class LedgerGrain<TState>(LedgerGrainServices services, ILogger logger) : Grain
     where TState : class, ILedgerState<TState>, new()
 {
+    private static readonly TimeSpan RefusalLifetime = TimeSpan.FromMilliseconds(500);
+
     private LedgerWriter _writer = null!;
     private long _folded;
 
@@ -49,10 +51,18 @@ internal abstract partial class LedgerGrain<TState>(LedgerGrainServices services
         }
         catch (Exception e) when (e is LedgerStoreException or UnreadableEntryException)
         {
-            // The activation answers with the reason instead of failing to activate, and makes room for a fresh attempt.
+            // The activation answers with the reason instead of failing to activate, and soon makes room for a fresh attempt.
+            // Not at once: whoever is already waiting would be sent on to the next activation, and in the end get no answer.
             LogUnavailable(logger, e, Ledger.Value);
             Unavailable = LedgerRefusals.From(e);
-            DeactivateOnIdle();
+            this.RegisterGrainTimer(
+                () =>
+                {
+                    DeactivateOnIdle();
+                    return Task.CompletedTask;
+                },
+                RefusalLifetime,
+                Timeout.InfiniteTimeSpan);
         }
     }
 

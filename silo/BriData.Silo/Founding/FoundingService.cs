@@ -13,10 +13,17 @@ internal sealed partial class FoundingService(IGrainFactory grains, IFoundingIss
     {
         foreach (var country in founding.Countries)
         {
-            if ((await grains.GetGrain<ICountryGrain>(country).SettleAsync()).Refusal is { } refusal)
+            // The country says so itself at each call, and goes on trying; the others are not held up.
+            try
             {
-                // The country says so itself at each call, and goes on trying; the others are not held up.
-                LogNotSettled(logger, country, refusal.Code, refusal.Detail);
+                if ((await grains.GetGrain<ICountryGrain>(country).SettleAsync()).Refusal is { } refusal)
+                {
+                    LogNotSettled(logger, country, refusal.Code, refusal.Detail);
+                }
+            }
+            catch (Exception e) when (e is OrleansException or TimeoutException)
+            {
+                LogNotReached(logger, e, country);
             }
         }
     }
@@ -25,4 +32,7 @@ internal sealed partial class FoundingService(IGrainFactory grains, IFoundingIss
 
     [LoggerMessage(3001, LogLevel.Error, "Country {Country} is not ready: {Code}: {Detail}")]
     private static partial void LogNotSettled(ILogger logger, string country, string code, string detail);
+
+    [LoggerMessage(3002, LogLevel.Error, "Country {Country} did not answer")]
+    private static partial void LogNotReached(ILogger logger, Exception exception, string country);
 }

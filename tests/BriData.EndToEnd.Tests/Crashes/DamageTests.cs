@@ -9,7 +9,7 @@ public sealed class DamageTests
 {
     private const string Flip = """
         UPDATE entries SET body = CAST(substr(body, 1, 20) || X'00' || substr(body, 22) AS BLOB)
-        WHERE idx = 10 AND ledger = (SELECT id FROM ledgers WHERE name = 'agreement/cn-kz-customs')
+        WHERE idx = $index AND ledger = (SELECT id FROM ledgers WHERE name = $ledger)
         """;
 
     [Fact]
@@ -18,7 +18,7 @@ public sealed class DamageTests
         await using var gateway = new GatewayProcess();
         await gateway.StartAsync();
         await gateway.StopAsync();
-        Assert.Equal(1, Damage(Path.Combine(gateway.DataDirectory, "ledger.db")));
+        Assert.Equal(1, Damage(Path.Combine(gateway.DataDirectory, "ledger.db"), "agreement/cn-kz-customs", 10));
 
         await gateway.StartAsync();
 
@@ -31,12 +31,33 @@ public sealed class DamageTests
         (await (await office.AdminAsync("CN")).PutAsync("v1/agencies/CN/archive", Exchange.AgencyDocument())).Is(200);
     }
 
-    private static int Damage(string file)
+    /// <summary>A country is woken at every start; that it cannot be is no reason not to serve the others.</summary>
+    [Fact]
+    public async Task Start_AfterOneByteOfACountrysLedgerChanged_ServesTheOthers()
+    {
+        await using var gateway = new GatewayProcess("--BriData:Gateway:FirstExchange=false");
+        await gateway.StartAsync();
+        gateway.Kill();
+        Assert.Equal(1, Damage(Path.Combine(gateway.DataDirectory, "ledger.db"), "country/SG", 2));
+
+        await gateway.StartAsync();
+
+        using var office = new Office(gateway.Address);
+        (await (await office.AdminAsync("CN")).PutAsync("v1/agencies/CN/archive", Exchange.AgencyDocument())).Is(200);
+        for (var again = 0; again < 20; again++)
+        {
+            (await (await office.AdminAsync("CN")).GetAsync("v1/countries/SG")).IsProblem(503, "ledger_corrupt");
+        }
+    }
+
+    private static int Damage(string file, string ledger, int index)
     {
         using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = Flip;
+        command.Parameters.AddWithValue("$ledger", ledger);
+        command.Parameters.AddWithValue("$index", index);
         return command.ExecuteNonQuery();
     }
 }
