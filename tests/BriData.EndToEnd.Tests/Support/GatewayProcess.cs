@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace BriData.EndToEnd.Tests.Support;
@@ -19,10 +17,12 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     private static readonly ConcurrentDictionary<GatewayProcess, byte> Alive = new();
 
     private readonly string _root = Directory.CreateTempSubdirectory("bridata-e2e-").FullName;
+    private readonly string _program = "gateway/BriData.Gateway.dll";
     private readonly string[] _settings;
     private readonly HttpClient _probe;
     private ConcurrentQueue<string> _output = new();
     private Process? _process;
+    private bool _mounted;
 
     static GatewayProcess() => AppDomain.CurrentDomain.ProcessExit += static (_, _) =>
     {
@@ -35,11 +35,14 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     /// <param name="settings">Further arguments, for example <c>--BriData:Gateway:FirstExchange=false</c>; <c>{address}</c> stands for its own.</param>
     public GatewayProcess(params string[] settings)
     {
-        Address = new Uri($"http://localhost:{FreePort()}/");
+        Address = new Uri($"http://localhost:{FreePort.Find()}/");
         _settings = [.. settings.Select(s => s.Replace("{address}", Address.ToString().TrimEnd('/'), StringComparison.Ordinal))];
         _probe = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
         Alive.TryAdd(this, 0);
     }
+
+    private GatewayProcess(string program, string[] settings)
+        : this(settings) => _program = program;
 
     public Uri Address { get; }
 
@@ -48,10 +51,37 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     /// <summary>What the present or last run has written, line by line.</summary>
     public IReadOnlyList<string> Output => [.. _output];
 
-    private static string Program => Path.Combine(AppContext.BaseDirectory, "gateway", "BriData.Gateway.dll");
+    /// <summary>
+    /// The gateway of <c>BriData.Gateway.CrashHost</c>, which ends itself at a storage call; what is given to
+    /// <see cref="StartUnlessItDiesAsync"/> says which.
+    /// </summary>
+    public static GatewayProcess Mortal(params string[] settings) => new("BriData.Gateway.CrashHost.dll", settings);
+
+    /// <summary>Puts the data directory on a file system of its own, in memory and of this size; false when that is not allowed here.</summary>
+    public bool TryMountData(int mebibytes)
+    {
+        Directory.CreateDirectory(DataDirectory);
+        return _mounted = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess
+            && Run("mount", "-t", "tmpfs", "-o", $"mode=0700,size={mebibytes}m", "bridata-test", DataDirectory);
+    }
 
     /// <summary>Starts it and waits until it says that it is ready.</summary>
     public async Task StartAsync()
+    {
+        Launch([]);
+        await Eventually.TrueAsync($"the gateway at {Address} to be ready", IsReadyAsync, StartDeadline, Tail);
+        await Eventually.TrueAsync("the line 'ready'", () => Output.Contains("ready"), StartDeadline, Tail);
+    }
+
+    /// <summary>Starts it with further arguments; false when it ended before it was ready.</summary>
+    public async Task<bool> StartUnlessItDiesAsync(params string[] settings)
+    {
+        Launch(settings);
+        await Eventually.TrueAsync($"the gateway at {Address} to be ready or dead", async () => HasDied || await AnswersAsync(), StartDeadline, Tail);
+        return !HasDied;
+    }
+
+    private void Launch(string[] further)
     {
         var output = _output = new ConcurrentQueue<string>();
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
@@ -61,7 +91,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
             WorkingDirectory = _root,
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
         };
-        foreach (var argument in (string[])[Program, "--urls", Address.ToString().TrimEnd('/'), $"--BriData:DataDirectory={DataDirectory}", .. _settings])
+        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, _program), "--urls", Address.ToString().TrimEnd('/'), $"--BriData:DataDirectory={DataDirectory}", .. _settings, .. further])
         {
             start.ArgumentList.Add(argument);
         }
@@ -72,9 +102,10 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        await Eventually.TrueAsync($"the gateway at {Address} to be ready", IsReadyAsync, StartDeadline, Tail);
-        await Eventually.TrueAsync("the line 'ready'", () => Output.Contains("ready"), StartDeadline, Tail);
     }
+
+    /// <summary>Whether the process is gone.</summary>
+    public bool HasDied => _process!.HasExited;
 
     /// <summary>SIGKILL: the process gets no chance to finish anything.</summary>
     public void Kill()
@@ -100,19 +131,19 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    private static bool Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+
     private static void Keep(ConcurrentQueue<string> output, string? line)
     {
         if (line is not null)
         {
             output.Enqueue(line);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]
@@ -126,6 +157,11 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
             throw new InvalidOperationException($"The gateway ended with {_process.ExitCode} before it was ready. {Tail()}");
         }
 
+        return await AnswersAsync();
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
         try
         {
             using var response = await _probe.GetAsync(new Uri("health/ready", UriKind.Relative));
@@ -148,6 +184,11 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 
         _process?.Dispose();
         _process = null;
+        if (_mounted)
+        {
+            _mounted = !Run("umount", "-l", DataDirectory);
+        }
+
         if (Directory.Exists(_root))
         {
             Directory.Delete(_root, recursive: true);
