@@ -1,3 +1,4 @@
+using BriData.Benchmarks.Ledgers;
 using BriData.Benchmarks.Rules;
 
 namespace BriData.Benchmarks;
@@ -17,7 +18,7 @@ internal static class BenchmarkProgram
         }
         catch (UsageException e)
         {
-            await Console.Error.WriteLineAsync($"{e.Message}\n\n{OptionReader.Usage}\n\n{RuleOptionReader.Usage}");
+            await Console.Error.WriteLineAsync($"{e.Message}\n\n{OptionReader.Usage}\n\n{RuleOptionReader.Usage}\n\n{AppendOptionReader.Usage}\n\n{RestartOptionReader.Usage}");
             return WrongUse;
         }
         catch (BenchmarkFailedException e)
@@ -31,6 +32,8 @@ internal static class BenchmarkProgram
     {
         ["transfers", .. var settings] => new TransferBenchmark(OptionReader.Read(settings), Console.Out, Console.Error).RunAsync(),
         ["rules", .. var settings] => new RuleBenchmark(RuleOptionReader.Read(settings), Console.Out, Console.Error).RunAsync(),
-        _ => throw new UsageException("Name a benchmark: transfers or rules."),
+        ["append", .. var settings] => new AppendBenchmark(AppendOptionReader.Read(settings), Console.Out, Console.Error).RunAsync(),
+        ["restart", .. var settings] => new RestartBenchmark(RestartOptionReader.Read(settings), Console.Out, Console.Error).RunAsync(),
+        _ => throw new UsageException("Name a benchmark: transfers, rules, append or restart."),
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime;
 using System.Runtime.InteropServices;
@@ -19,6 +20,14 @@ internal sealed record Machine(
         FileSystemOf(directory),
         DiskProbe.MedianFlush(directory).TotalMicroseconds,
         BuildOf(typeof(Gateway.Hosting.GatewayOptions).Assembly));
+
+    /// <summary>The head of a report.</summary>
+    public void Write(TextWriter output)
+    {
+        output.WriteLine($"BriData {Build}, {At:yyyy-MM-dd HH:mm'Z'}");
+        output.WriteLine($"{Processor}, {Cores} cores; {System}; {Runtime}, {GarbageCollector} GC");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"data on {FileSystem}, a flush of 4 KiB takes {FlushMicroseconds:f0} us (median)"));
+    }
 
     private static string Processors()
     {

@@ -9,10 +9,7 @@ internal static class ReportTable
 
     public static void Write(TextWriter output, BenchmarkReport report)
     {
-        var machine = report.Machine;
-        output.WriteLine($"BriData {machine.Build}, {machine.At:yyyy-MM-dd HH:mm'Z'}");
-        output.WriteLine($"{machine.Processor}, {machine.Cores} cores; {machine.System}; {machine.Runtime}, {machine.GarbageCollector} GC");
-        output.WriteLine(Text($"data on {machine.FileSystem}, a flush of 4 KiB takes {machine.FlushMicroseconds:f0} us (median)"));
+        report.Machine.Write(output);
         output.WriteLine(Text($"{report.Clients} clients in the same process over loopback HTTP/1.1; {report.MeasuredSeconds} s per target in {report.Rounds} alternating rounds after {report.WarmupSeconds} s warm-up"));
         output.WriteLine();
         Grid.Write(output, ["agreements", "echo/s", "transfers/s", "ratio", "round ratios", "echo p50", "p99 ms", "transfers p50", "p99 ms", "decision"], report.Results.Select(Rates));
