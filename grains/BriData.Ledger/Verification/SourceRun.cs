@@ -18,6 +18,8 @@ internal sealed class SourceRun<T>(ILedgerSource source, SourceVerification how,
 
     public Checkpoint? Checkpoint { get; private set; }
 
+    public long? Witnessed { get; private set; }
+
     public long Entries => _roots.Size;
 
     public Hash256 Root() => _roots.Root();
@@ -51,7 +53,7 @@ internal sealed class SourceRun<T>(ILedgerSource source, SourceVerification how,
 
         // The witnessed one first: the ledger may grow in between, and it is never ahead of the newest.
         var witnessed = await checkpoints.ReadAsync(LedgerPaths.WitnessedCheckpoint, key, cancellationToken);
-        var (_, head) = await checkpoints.ReadAsync(LedgerPaths.Checkpoint, key, cancellationToken)
+        var (note, head) = await checkpoints.ReadAsync(LedgerPaths.Checkpoint, key, cancellationToken)
             ?? throw SourceProblemException.Of(TreeCodes.CheckpointMissing, null, LedgerPaths.Checkpoint, "There is no checkpoint.");
         Checkpoint = head;
         _prefixes.AddRange(how.Earlier.Select(e => (e, "earlier checkpoint")));
@@ -60,6 +62,7 @@ internal sealed class SourceRun<T>(ILedgerSource source, SourceVerification how,
             _prefixes.Add((covered.Checkpoint, "witnessed checkpoint"));
         }
 
+        CountWitnesses(note, head, witnessed);
         foreach (var (earlier, what) in _prefixes.Where(p => p.Checkpoint.Size > head.Size))
         {
             _findings.Add(new LedgerFinding(
@@ -67,6 +70,22 @@ internal sealed class SourceRun<T>(ILedgerSource source, SourceVerification how,
         }
 
         return head;
+    }
+
+    private void CountWitnesses(SignedNote note, Checkpoint head, (SignedNote Note, Checkpoint Checkpoint)? witnessed)
+    {
+        if (how.Witnesses.Count == 0)
+        {
+            return;
+        }
+
+        var newest = WitnessCheck.Count(note, how.Witnesses, LedgerPaths.Checkpoint);
+        var older = witnessed is { } w ? WitnessCheck.Count(w.Note, how.Witnesses, LedgerPaths.WitnessedCheckpoint) : 0;
+        Witnessed = newest >= how.Quorum ? head.Size : older >= how.Quorum ? witnessed?.Checkpoint.Size : null;
+        if (WitnessCheck.Missing(Math.Max(newest, older), how) is { } finding)
+        {
+            _findings.Add(finding);
+        }
     }
 
     private async Task CheckBundlesAsync(Checkpoint head, CancellationToken cancellationToken)

@@ -8,6 +8,12 @@ public sealed record SourceVerification
     /// <summary>The key that must have signed; null to take the one that the source itself names.</summary>
     public NoteVerifier? Key { get; init; }
 
+    /// <summary>Witnesses whose cosignatures count, each once.</summary>
+    public IReadOnlyList<CosignatureVerifier> Witnesses { get; init; } = [];
+
+    /// <summary>How many of them must have cosigned the newest checkpoint or the witnessed one.</summary>
+    public int Quorum { get; init; }
+
     /// <summary>Checkpoints that the ledger has shown before, each verified by whoever kept it: every one must be a prefix.</summary>
     public IReadOnlyList<Checkpoint> Earlier { get; init; } = [];
 

@@ -30,7 +30,7 @@ public sealed class SourceVerifier(ILedgerSource source, SourceVerification how)
             findings = [e.Finding];
         }
 
-        return new SourceVerificationReport(source.Location, run.Ledger, run.Checkpoint, run.Entries, run.Root(), findings);
+        return new SourceVerificationReport(source.Location, run.Ledger, run.Checkpoint, run.Witnessed, run.Entries, run.Root(), findings);
     }
 
     private sealed class NoReader : IEntryReader<bool>

@@ -8,6 +8,8 @@ public static class TreeCodes
     public const string CheckpointMissing = "checkpoint_missing";
     public const string CheckpointMalformed = "checkpoint_malformed";
     public const string CheckpointUnsigned = "checkpoint_unsigned";
+    public const string CosignatureInvalid = "cosignature_invalid";
+    public const string NotWitnessed = "not_witnessed";
     public const string RolledBack = "rolled_back";
     public const string Forked = "forked";
     public const string BundleMissing = "bundle_missing";

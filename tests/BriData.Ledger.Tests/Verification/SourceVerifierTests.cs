@@ -154,6 +154,41 @@ public sealed class SourceVerifierTests
         Assert.Empty((await new SourceVerifier(ledger, new SourceVerification { CanonicalEntries = false }).VerifyAsync(TestContext.Current.CancellationToken)).Findings);
     }
 
+    [Theory]
+    [InlineData(LedgerPaths.Checkpoint, 2, true)]
+    [InlineData(LedgerPaths.Checkpoint, 3, false)]
+    [InlineData(LedgerPaths.WitnessedCheckpoint, 2, true)]
+    [InlineData(LedgerPaths.WitnessedCheckpoint, 3, false)]
+    public async Task Verify_Witnesses_MustBeEnough(string path, int quorum, bool enough)
+    {
+        var ledger = await PublishAsync(300);
+        using var signer = LedgerCopy.Signer(SampleLedger);
+        using CosignatureSigner first = new("first.example", [.. Enumerable.Repeat((byte)1, 32)]), second = new("second.example", [.. Enumerable.Repeat((byte)2, 32)]), third = new("third.example", [.. Enumerable.Repeat((byte)3, 32)]);
+        var note = SignedNote.Parse((await ledger.ReadNoteAsync())!);
+        note = note.With(first.Sign(note.Text, 1_800_000_000), second.Sign(note.Text, 1_800_000_001));
+        ledger.Resources[path] = Encoding.UTF8.GetBytes(note.Write());
+        var how = new SourceVerification { Witnesses = [.. new[] { first, second, third }.Select(w => CosignatureVerifier.Parse(w.VerifierKey))], Quorum = quorum };
+
+        var report = await new SourceVerifier(ledger, how).VerifyAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(enough ? [] : new[] { TreeCodes.NotWitnessed }, report.Findings.Select(f => f.Code));
+        Assert.Equal(enough ? 300 : (long?)null, report.Witnessed);
+    }
+
+    [Fact]
+    public async Task Verify_CosignatureThatIsNotTheWitnesss_IsFound()
+    {
+        var ledger = await PublishAsync(300);
+        using var witness = new CosignatureSigner("first.example", [.. Enumerable.Repeat((byte)1, 32)]);
+        var note = SignedNote.Parse((await ledger.ReadNoteAsync())!);
+        var other = SignedNote.Parse((await (await PublishAsync(299)).ReadNoteAsync())!);
+        ledger.Resources[LedgerPaths.Checkpoint] = Encoding.UTF8.GetBytes(note.With(witness.Sign(other.Text, 1_800_000_000)).Write());
+
+        var report = await new SourceVerifier(ledger, new SourceVerification { Witnesses = [CosignatureVerifier.Parse(witness.VerifierKey)], Quorum = 1 }).VerifyAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(TreeCodes.CosignatureInvalid, Assert.Single(report.Findings).Code);
+    }
+
     internal static Task<LedgerCopy> PublishAsync(int size) =>
         LedgerCopy.OfAsync(SampleLedger, Enumerable.Range(0, size).Select(i => (ReadOnlyMemory<byte>)Body(i)));
 
