@@ -10,12 +10,16 @@ namespace BriData.Testing.Ledger;
 public sealed class LedgerCopy : ILedgerSource
 {
     private readonly Dictionary<string, byte[]> _resources = new(StringComparer.Ordinal);
+    private int _reads;
 
     /// <summary>Every resource by its path.</summary>
     public IDictionary<string, byte[]> Resources => _resources;
 
     /// <inheritdoc/>
     public string Location { get; init; } = "memory";
+
+    /// <summary>Number of resources that were asked for.</summary>
+    public int Reads => _reads;
 
     /// <summary>The description the source gives of itself.</summary>
     public LedgerDescription Description { get; set; } = null!;
@@ -93,6 +97,9 @@ public sealed class LedgerCopy : ILedgerSource
     public ValueTask<LedgerDescription> DescribeAsync(CancellationToken cancellationToken = default) => new(Description);
 
     /// <inheritdoc/>
-    public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken = default) =>
-        new(_resources.TryGetValue(path, out var content) ? content.ToArray() : default(ReadOnlyMemory<byte>?));
+    public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref _reads);
+        return new(_resources.TryGetValue(path, out var content) ? content.ToArray() : default(ReadOnlyMemory<byte>?));
+    }
 }
