@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BriData.Contracts;
 using BriData.Contracts.Agreements;
+using BriData.Entries.Judging;
 using BriData.Entries.Rules;
 using BriData.Grains.Audit;
 using BriData.Grains.Countries;
@@ -72,6 +73,21 @@ public sealed class PlatformFixture : IAsyncLifetime
     {
         await _cluster.StopAllSilosAsync();
         await _cluster.DisposeAsync();
+
+        // Whatever the tests did, through failing stores and restarts: an auditor finds nothing wrong with what was written.
+        var wrong = new List<string>();
+        await foreach (var head in Store.ListAsync())
+        {
+            var judge = new LedgerJudge(head.Ledger, Documents);
+            await foreach (var entry in Store.ReadAsync(head.Ledger, 0, head.Size))
+            {
+                await judge.TakeAsync(entry.Index, entry.Body);
+            }
+
+            wrong.AddRange(judge.Findings.Take(3).Select(f => $"{head.Ledger}: {f}"));
+        }
+
+        Assert.Empty(wrong);
     }
 
     /// <summary>The stored entry a receipt points to, its leaf hash checked.</summary>

@@ -1,0 +1,111 @@
+using BriData.Contracts.Agencies;
+using BriData.Contracts.Countries;
+using BriData.Entries.Agreements;
+using BriData.Entries.Events;
+
+namespace BriData.Entries.Judging;
+
+/// <content>What countries and agencies told the agreement.</content>
+internal sealed partial class AgreementBook
+{
+    private readonly Dictionary<string, CountryContext> _countries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HeldAgency> _agencies = new(StringComparer.Ordinal);
+
+    // Countries whose documents are not at hand: no decision can be made again until they are.
+    private readonly HashSet<string> _undocumented = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _checkedDocuments = new(StringComparer.Ordinal);
+
+    protected override async Task PrepareAsync(JudgedEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.Event.Data is not CountryContextTaken { Context: var context })
+        {
+            return;
+        }
+
+        var complete = true;
+        var named = context.Packs.Select(p => p.Digest);
+        foreach (var digest in context.SchemeDigest is { } scheme ? named.Append(scheme) : named)
+        {
+            // Each is asked for once; the same one is named again by every later context.
+            if (!_checkedDocuments.Contains(digest))
+            {
+                var found = await DocumentAsync(entry, digest, cancellationToken) is not null;
+                complete &= found;
+                if (found)
+                {
+                    _checkedDocuments.Add(digest);
+                }
+            }
+        }
+
+        _undocumented.Remove(context.Country);
+        if (complete)
+        {
+            complete = await LoadAsync(entry);
+        }
+
+        if (!complete)
+        {
+            _undocumented.Add(context.Country);
+        }
+    }
+
+    private async Task<bool> LoadAsync(JudgedEntry entry)
+    {
+        try
+        {
+            await _fold.LoadAsync(entry.Event);
+            return true;
+        }
+        catch (UnreadableEntryException e)
+        {
+            entry.Find(JudgeCodes.DocumentDiffers, e.Message);
+            return false;
+        }
+    }
+
+    private void Taken(JudgedEntry e, CountryContext context)
+    {
+        e.Require(_terms!.Parties.Contains(context.Country), JudgeCodes.WrongParties, $"{context.Country} is not a party.");
+        if (_countries.TryGetValue(context.Country, out var held))
+        {
+            e.Require(context.AsOf > held.AsOf, JudgeCodes.ContextStale, $"What {context.Country} said as of {context.AsOf} comes after what it said as of {held.AsOf}.");
+            e.Require(
+                context.Packs.Take(held.Packs.Length).SequenceEqual(held.Packs), JudgeCodes.ContextStale, $"A rule pack that {context.Country} had brought into force is gone; what was in force stays on record.");
+        }
+
+        _countries[context.Country] = context;
+    }
+
+    private void Taken(JudgedEntry e, AgencyContext context)
+    {
+        e.Require(AgenciesOfTerms().Contains(context.Agency), JudgeCodes.WrongParties, $"The terms do not name {context.Agency}.");
+        var held = _agencies.GetValueOrDefault(context.Agency) ?? new HeldAgency();
+
+        // An agency with many data sets is told in several entries, one directly behind the other.
+        var continues = context.AsOf == held.AsOf && held.LastIndex == e.Index - 1 && !context.DataSets.IsEmpty;
+        e.Require(context.AsOf > held.AsOf || continues, JudgeCodes.ContextStale, $"What {context.Agency} said as of {context.AsOf} comes after what it said as of {held.AsOf}.");
+        foreach (var dataSet in context.DataSets)
+        {
+            e.Require(dataSet.Id.StartsWith(context.Agency + "/", StringComparison.Ordinal), JudgeCodes.UnknownDataSet, $"{dataSet.Id} is not a data set of {context.Agency}.");
+            e.Require(dataSet.Version > held.DataSets.GetValueOrDefault(dataSet.Id), JudgeCodes.CounterGap, $"{dataSet.Id} was at version {held.DataSets.GetValueOrDefault(dataSet.Id)} and is at {dataSet.Version} now.");
+            held.DataSets[dataSet.Id] = dataSet.Version;
+        }
+
+        (held.AsOf, held.LastIndex) = (context.AsOf, e.Index);
+        _agencies[context.Agency] = held;
+    }
+
+    private IEnumerable<string> AgenciesOfTerms() => _terms!.Grants
+        .SelectMany(g => g.Importers.Concat(g.DataSets.Select(Identifiers.AgencyOf)))
+        .Distinct();
+
+    private sealed class HeldAgency
+    {
+        public long AsOf { get; set; } = -1;
+
+        public long LastIndex { get; set; } = -1;
+
+        public Dictionary<string, int> DataSets { get; } = new(StringComparer.Ordinal);
+    }
+}

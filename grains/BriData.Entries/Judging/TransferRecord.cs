@@ -1,0 +1,30 @@
+using BriData.Entries.Events;
+using BriData.Entries.Transfers;
+
+namespace BriData.Entries.Judging;
+
+/// <summary>What an auditor keeps of a transfer while somebody may still act on it.</summary>
+internal sealed class TransferRecord(LedgerEvent requested, TransferRequested data)
+{
+    public long Number => data.Number;
+
+    public Actor RequestedBy => requested.By!;
+
+    public string Exporter => requested.Exporter!;
+
+    public string Importer => requested.Importer!;
+
+    public string DataSet => requested.DataSet!;
+
+    public DateTimeOffset ExpiresAt => data.ExpiresAt;
+
+    public string Status { get; set; } = data.Status;
+
+    /// <summary>Countries whose approval is still missing.</summary>
+    public SortedSet<string> Pending { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the request needed an approval; a later need of one that it had not stops it.</summary>
+    public bool NeededApproval { get; init; }
+
+    public PayloadDeposited? Payload { get; set; }
+}

@@ -1,0 +1,151 @@
+using System.Text;
+using BriData.Contracts;
+using BriData.Entries.Agencies;
+using BriData.Entries.Agreements;
+using BriData.Entries.Countries;
+using BriData.Entries.Events;
+using BriData.Entries.Transfers;
+
+namespace BriData.Entries.Tests.Judging;
+
+/// <summary>One way to forge a single entry.</summary>
+/// <param name="Name">What the forger does.</param>
+/// <param name="Change">The forged entry; null for an entry it cannot be done to.</param>
+internal sealed record Forgery(string Name, Func<IReadOnlyList<LedgerEvent>, int, LedgerEvent?> Change)
+{
+    public Forgery(string name, Func<LedgerEvent, LedgerEvent?> change)
+        : this(name, (entries, i) => change(entries[i]))
+    {
+    }
+
+    public override string ToString() => Name;
+}
+
+/// <summary>What somebody who holds the ledger's key and rewrites the tree might do to an entry.</summary>
+internal static class Forgeries
+{
+    private const string OtherHash = "0000000000000000000000000000000000000000000000000000000000000001";
+
+    public static IReadOnlyList<Forgery> All { get; } =
+    [
+        // Counters.
+        Of<TransferRequested>("number skipped", (e, d) => e with { Data = d with { Number = d.Number + 1 }, Transfer = $"{AgreementScript.Id}:{d.Number + 1}" }),
+        Of<TransferRequested>("use of a grant hidden", (e, d) => e with { Data = d with { UsedThisYear = d.UsedThisYear + 1 } }),
+        Of<AgreementActed>("act counted twice", (e, d) => e with { Data = d with { After = d.After with { Version = d.After.Version + 1 } } }),
+        Of<PublicationCompleted>("more told than happened", (e, d) => e with { Data = d with { AsOf = d.AsOf + 1 } }),
+        new("context older than the last", (entries, i) => entries[i].Data switch
+        {
+            CountryContextTaken d when Earlier<CountryContextTaken>(entries, i, o => o.Context.Country == d.Context.Country) => entries[i] with { Data = d with { Context = d.Context with { AsOf = 1 } } },
+            AgencyContextTaken d when Earlier<AgencyContextTaken>(entries, i, o => o.Context.Agency == d.Context.Agency) => entries[i] with { Data = d with { Context = d.Context with { AsOf = 1 } } },
+            _ => null,
+        }),
+        new("law withdrawn from the record", (entries, i) =>
+            entries[i].Data is CountryContextTaken d && Earlier<CountryContextTaken>(entries, i, o => o.Context.Country == d.Context.Country)
+                ? entries[i] with { Data = d with { Context = d.Context with { Packs = [] } } }
+                : null),
+
+        // Who.
+        Of<AgreementActed>("act of the other party", (e, d) => e with { By = AgreementScript.Admin(Other(e.By!.Country)) }),
+        Of<AgreementActed>("act in the name of the other party", (e, d) => e with { Data = d with { Country = Other(d.Country) } }),
+        Of<TransferApproved>("own request approved", (e, _) => e with { By = e.By! with { Officer = AgreementScript.Officer(AgreementScript.Importer).Officer } }),
+        Of<TransferRejected>("own request rejected", (e, _) => e with { By = e.By! with { Officer = AgreementScript.Officer(AgreementScript.Importer).Officer } }),
+        Of<TransferApproved>("approved by a country that need not", (e, d) => e with { By = AgreementScript.Admin("KZ"), Data = d with { Country = "KZ" } }),
+        Of<PayloadDeposited>("importer deposits", (e, _) => e with { By = AgreementScript.Officer(AgreementScript.Importer) }),
+        Of<PayloadReleased>("exporter collects", (e, _) => e with { By = AgreementScript.Officer(AgreementScript.Exporter) }),
+        Of<TransferAccepted>("exporter accepts", (e, _) => e with { By = AgreementScript.Officer(AgreementScript.Exporter) }),
+        Of<TransferRefused>("exporter refuses", (e, _) => e with { By = AgreementScript.Officer(AgreementScript.Exporter) }),
+        Of<TransferWithdrawn>("exporter withdraws what it did not ask for", (e, _) => e with { By = AgreementScript.Officer(AgreementScript.Exporter) }),
+        new("another agency of the same country acts", e => e.By?.Agency is not null && e.Transfer is not null ? e with { By = e.By with { Agency = e.By.Country + "/other" } } : null),
+        new("agency of another country", e => e.By?.Agency is not null ? e with { By = e.By with { Agency = "SG/customs" } } : null),
+        new("stranger acts", e => e.By is not null ? e with { By = AgreementScript.Admin("SG") } : null),
+        new("nobody acted", e => e.By is not null && e.Data is not IssuersPut ? e with { By = null } : null),
+        new("officer for what the platform does", e => e.By is null && e.Data is not IssuersPut ? e with { By = AgreementScript.Admin("CN") } : null),
+        Of<RulePackApproved>("author approves", (e, _) => e with { By = e.By!.Officer.EndsWith("second", StringComparison.Ordinal) ? AgreementScript.Admin("CN") : AgreementScript.Admin("CN", "second") }),
+
+        // When.
+        new("date moved back", (entries, i) => i > 0 && entries[i].At - entries[i - 1].At < TimeSpan.FromMinutes(30) ? entries[i] with { At = entries[i].At.AddHours(-1) } : null),
+        Of<TransferRequested>("end put off", (e, d) => e with { Data = d with { ExpiresAt = d.ExpiresAt.AddDays(1) } }),
+        Of<TransferRequested>("rules of another day", (e, d) => e with { Data = d with { EventDate = d.EventDate.AddDays(-1) } }),
+        Of<TransferExpired>("expired before its time", (e, _) => e with { At = e.At.AddDays(-25) }),
+        Of<RulePackApproved>("law that reaches back", (e, d) => e with { Data = d with { InForceFrom = d.InForceFrom.AddDays(-1) } }),
+        Of<RulePackReinstated>("return put off", (e, d) => e with { Data = d with { InForceFrom = d.InForceFrom.AddDays(1) } }),
+        Of<TotalsReserved>("persons counted on another day", (e, d) => e with { Data = d with { Day = d.Day.AddDays(-2) } }),
+
+        // What the envelope says.
+        new("parties in another order", e => e.Parties.Length > 1 && e.Data is not AgreementDrafted ? e with { Parties = [.. e.Parties.Reverse()] } : null),
+        new("party added", e => e with { Parties = [.. e.Parties, "SG"] }),
+        new("party left out", e => e.Parties.Length > 1 ? e with { Parties = [e.Parties[0]] } : null),
+        new("request's fingerprint gone", e => e.Fingerprint is not null ? e with { Fingerprint = null } : null),
+        new("request's fingerprint invented", e => e.Fingerprint is null ? e with { Fingerprint = OtherHash } : null),
+        new("another agreement", e => e.Agreement == AgreementScript.Id && e.Data is not RequestRefused ? e with { Agreement = "cn-kz-other" } : null),
+        new("other data", e => e.Transfer is not null && e.Data is not TransferRequested ? e with { DataSet = AgreementScript.People } : null),
+        new("other importer", e => e.Transfer is not null ? e with { Importer = "KZ/statistics" } : null),
+        new("other exporter", e => e.Exporter is not null ? e with { Exporter = "CN/statistics" } : null),
+        new("act on a transfer that was denied", e => e.Transfer is not null && e.Data is not TransferRequested ? e with { Transfer = AgreementScript.Id + ":4" } : null),
+        new("act on a transfer nobody asked for", e => e.Transfer is not null && e.Data is not TransferRequested ? e with { Transfer = AgreementScript.Id + ":999" } : null),
+        new("decision taken out", e => !e.Decision.IsEmpty ? e with { Decision = default } : null),
+        new("decision put in", e => e.Decision.IsEmpty ? e with { Decision = "{}"u8.ToArray() } : null),
+
+        // What was decided and done.
+        Decision("reason reworded", "\"reason\":\"", "\"reason\":\"In short: "),
+        Decision("outcome turned", "\"outcome\":\"Deny\"", "\"outcome\":\"Permit\""),
+        new("denial turned into a permission throughout", e => e.Data is TransferRequested { Status: "denied" } d
+            ? e with { Decision = Replace(e.Decision, "\"outcome\":\"Deny\"", "\"outcome\":\"Permit\""), Data = d with { Status = "permitted" } }
+            : null),
+        Of<TransferRequested>("status other than decided", (e, d) => e with { Data = d with { Status = d.Status == "permitted" ? "denied" : "permitted" } }),
+        Of<TransferRequested>("another grant", (e, d) => e with { Data = d with { Grant = d.Grant == "free" ? "approved" : "free" } }),
+        Of<TransferRequested>("another purpose", (e, d) => e with { Data = d with { Purpose = d.Purpose == AgreementScript.Purpose ? "LawEnforcement" : AgreementScript.Purpose } }),
+        Of<TransferRequested>("stated facts taken out", (e, d) => Encoding.UTF8.GetString(d.Facts.Utf8.Span) != "{}" ? e with { Data = d with { Facts = JsonText.EmptyObject } } : null),
+        Of<TransferRequested>("other data asked for", (e, d) => d.Grant is null ? null : e with { DataSet = e.DataSet == AgreementScript.Manifests ? AgreementScript.Declarations : AgreementScript.Manifests }),
+        Of<TransferRequested>("data set that does not exist", (e, _) => e with { DataSet = AgreementScript.Exporter + "/unknown" }),
+        Of<TransferStopped>("another cause", (e, _) => e with { Data = new TransferStopped("FORBIDDEN") }),
+        Of<TransferActed>("act that leads elsewhere", (e, d) => e with { Data = d with { After = d.After with { Status = "permitted" } } }),
+        Of<TransferActed>("approval said to be missing", (e, d) => e with { Data = d with { After = d.After with { ApprovalsPending = ["KZ"] } } }),
+        Of<AgreementActed>("agreement said to be in another state", (e, d) => e with { Data = d with { After = d.After with { Status = d.After.Status == "draft" ? "inForce" : "draft" } } }),
+        Of<AgreementActed>("signature said to be there", (e, d) => e with { Data = d with { After = d.After with { SignedBy = d.After.SignedBy.Add("SG") } } }),
+        Of<AgreementActed>("suspension said to stand", (e, d) => e with { Data = d with { After = d.After with { SuspendedBy = d.After.SuspendedBy.Add("SG") } } }),
+        Of<PayloadDeposited>("payload kept abroad", (e, d) => e with { Data = d with { Jurisdiction = "KZ" } }),
+        Of<PayloadDeposited>("payload beyond the terms", (e, d) => e with { Data = d with { Size = 1_000_001 } }),
+        Of<PayloadReleased>("another payload released", (e, d) => e with { Data = d with { Sha256 = OtherHash } }),
+        Of<PayloadReleased>("more released than there is", (e, d) => e with { Data = d with { Last = d.Last + 1 } }),
+        Of<AgreementDrafted>("terms of another agreement", (e, d) => e with { Data = d with { Document = d.Document with { Id = "cn-kz-other" } } }),
+        Of<CountryContextTaken>("context of a stranger", (e, d) => e with { Data = d with { Context = d.Context with { Country = "SG" } } }),
+        Of<AgencyContextTaken>("context of an agency the terms do not name", (e, d) => e with { Data = d with { Context = d.Context with { Agency = "CN/statistics" } } }),
+        Of<CountryContextTaken>("law that nobody has", (e, d) => e with { Data = d with { Context = d.Context with { SchemeDigest = OtherHash } } }),
+
+        // Rule packs, members, data sets, totals.
+        Of<RulePackDrafted>("law of another country", (e, d) => e with { Data = d with { Jurisdiction = "KZ" } }),
+        Of<RulePackDrafted>("another document", (e, d) => e with { Data = d with { Digest = OtherHash } }),
+        Of<RulePackDrafted>("another version", (e, d) => e with { Data = d with { Version = "2026.9" } }),
+        Of<RulePackTested>("more cases passed", (e, d) => e with { Data = d with { Cases = d.Cases + 1, Passed = d.Passed + 1 } }),
+        Of<RulePackTested>("more rules covered", (e, d) => e with { Data = d with { Covered = d.Covered + 1 } }),
+        Of<RulePackTested>("test of a version that does not exist", (e, d) => e with { Data = d with { Version = "2026.9" } }),
+        Of<RulePackApproved>("approval of a version that does not exist", (e, d) => e with { Data = d with { Version = "2026.9" } }),
+        Of<RulePackReinstated>("return to what is in force", (e, d) => e with { Data = d with { Version = "2026.2" } }),
+        Of<SchemePut>("scheme of another version", (e, d) => e with { Data = d with { SchemeVersion = "1999" } }),
+        Of<CountryFounded>("founded without issuers", (e, d) => e with { Data = d with { Issuers = [] } }),
+        Of<AgencyEnrolled>("agency that cannot be", (e, d) => e with { Data = d with { Slug = "Not a slug" } }),
+        Of<DataSetPut>("data set called otherwise", (e, d) => e with { Data = d with { Slug = "other" } }),
+        new("grade shed", (entries, i) => entries[i].Data is DataSetPut { Inherited: not null } d && Earlier<DataSetPut>(entries, i, o => o.Slug == d.Slug) ? entries[i] with { Data = d with { Inherited = null } } : null),
+        Of<AgencySuspended>("resumed what was not suspended", (e, _) => e with { Data = new AgencyResumed(null) }),
+        Of<TotalsSettled>("settled what was not reserved", (e, d) => e with { Data = d with { Reservation = AgreementScript.Id + "/" + OtherHash } }),
+        Of<TotalsSettled>("outcome that is none", (e, d) => e with { Data = d with { Outcome = "forgotten" } }),
+        Of<TotalsReserved>("fewer than no persons", (e, d) => e with { Data = d with { General = -1 } }),
+    ];
+
+    private static Forgery Of<T>(string name, Func<LedgerEvent, T, LedgerEvent?> change)
+        where T : EventData =>
+        new(name, e => e.Data is T data ? change(e, data) : null);
+
+    private static Forgery Decision(string name, string from, string to) => new(name, e =>
+        !e.Decision.IsEmpty && Encoding.UTF8.GetString(e.Decision.Span).Contains(from, StringComparison.Ordinal) ? e with { Decision = Replace(e.Decision, from, to) } : null);
+
+    private static byte[] Replace(ReadOnlyMemory<byte> decision, string from, string to) =>
+        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(decision.Span).Replace(from, to, StringComparison.Ordinal));
+
+    private static bool Earlier<T>(IReadOnlyList<LedgerEvent> entries, int i, Func<T, bool> same)
+        where T : EventData =>
+        entries.Take(i).Any(e => e.Data is T data && same(data));
+
+    private static string Other(string country) => country == "CN" ? "KZ" : "CN";
+}

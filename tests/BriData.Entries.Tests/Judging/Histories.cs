@@ -1,0 +1,169 @@
+using BriData.Contracts.Agencies;
+using BriData.Contracts.Countries;
+using BriData.Entries.Agencies;
+using BriData.Entries.Countries;
+using BriData.Entries.Events;
+using BriData.Entries.Rules;
+using BriData.Entries.Transfers;
+using BriData.Ledger;
+using BriData.Ledger.Documents;
+using BriData.Policy.Classification;
+using BriData.Policy.RulePacks;
+
+namespace BriData.Entries.Tests.Judging;
+
+/// <summary>An honest ledger of each kind, which every kind of entry on it is met in.</summary>
+internal sealed record History(LedgerId Ledger, IReadOnlyList<LedgerEvent> Entries, IDocumentReader Documents, RuleLibrary Library);
+
+/// <summary>Honest histories, made once.</summary>
+internal static class Histories
+{
+    private static readonly DateTimeOffset Start = new(2026, 6, 15, 8, 0, 0, TimeSpan.Zero);
+
+    private static readonly Lazy<Task<History>> TheAgreement = new(WriteAgreementAsync);
+    private static readonly Lazy<Task<History>> TheCountry = new(WriteCountryAsync);
+    private static readonly Lazy<Task<History>> TheAgency = new(WriteAgencyAsync);
+
+    public static Task<History> AgreementAsync() => TheAgreement.Value;
+
+    public static Task<History> CountryAsync() => TheCountry.Value;
+
+    public static Task<History> AgencyAsync() => TheAgency.Value;
+
+    public static async Task<History> OfAsync(string kind) => kind switch
+    {
+        "agreement" => await AgreementAsync(),
+        "country" => await CountryAsync(),
+        _ => await AgencyAsync(),
+    };
+
+    private static async Task<History> WriteAgreementAsync()
+    {
+        var documents = await AgreementScript.DocumentsAsync();
+        var entries = new List<LedgerEvent>();
+        var s = new AgreementScript(documents) { Append = entries.Add };
+        await s.BringIntoForceAsync();
+        var whole = await s.AskAsync(AgreementScript.Declarations);
+        await s.DepositAsync(whole);
+        await s.CollectAsync(whole);
+        await s.CollectAsync(whole, 1000);
+        await s.AcceptAsync(whole);
+        var approved = await s.AskAsync(AgreementScript.Manifests);
+        await s.ApproveAsync(approved);
+        await s.DepositAsync(approved);
+        await s.CollectAsync(approved);
+        await s.ActAsync(approved, AgreementScript.Officer(AgreementScript.Importer), new TransferRefused(null, new TransferAfter("refusedByRecipient", [])));
+        var rejected = await s.AskAsync(AgreementScript.Manifests);
+        await s.ActAsync(rejected, AgreementScript.Admin("CN", "approver"), new TransferRejected("CN", null, new TransferAfter("rejected", [])));
+        await s.AskAsync(AgreementScript.Declarations, purpose: "LawEnforcement");
+        await s.AskAsync(AgreementScript.People);
+        await s.AskAsync(AgreementScript.Declarations, facts: """{"importantData":"Notified"}""");
+        var withdrawn = await s.AskAsync(AgreementScript.Declarations);
+        await s.ActAsync(withdrawn, AgreementScript.Officer(AgreementScript.Importer), new TransferWithdrawn(null, new TransferAfter("withdrawn", [])));
+        var late = await s.AskAsync(AgreementScript.Declarations);
+        await s.SuspendAsync("KZ");
+        await s.SuspendAsync("CN");
+        await s.ResumeAsync("KZ");
+        await s.ResumeAsync("CN");
+        await s.AddAsync(null, new TotalsAbandoned(AgreementScript.Sha256));
+        var stopped = await s.AskAsync(AgreementScript.Declarations);
+        await s.DepositAsync(stopped);
+        await s.TellAsync(AgreementScript.Exporter, suspended: true, []);
+        await s.StopAsync(stopped, AgreementScript.Officer(AgreementScript.Importer));
+        await s.TellAsync(AgreementScript.Exporter, suspended: false, []);
+        await s.TellAsync("KZ");
+        s.Now = s.Now.AddDays(31);
+        await s.ActAsync(late, null, new TransferExpired());
+        var last = await s.AskAsync(AgreementScript.Declarations);
+        await s.DepositAsync(last);
+        await s.TerminateAsync("CN");
+        return new History(LedgerId.Parse("agreement/" + AgreementScript.Id), entries, documents, new RuleLibrary(documents));
+    }
+
+    private static async Task<History> WriteCountryAsync()
+    {
+        var documents = new InMemoryDocumentStore();
+        var scheme = BuiltInPacks.FindScheme("CN")!;
+        var pack = BuiltInPacks.FindForCountry("CN")!;
+        var later = System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(pack.Yaml.Span).Replace($"version: \"{pack.Version}\"", "version: \"2026.2\"", StringComparison.Ordinal));
+        var schemeDigest = (await documents.PutAsync(scheme.Json)).ToString();
+        var (first, second) = ((await documents.PutAsync(pack.Yaml)).ToString(), (await documents.PutAsync(later)).ToString());
+        var library = new RuleLibrary(documents);
+        var compiled = await library.GetPackAsync(first);
+        var results = PackTestRunner.Run(compiled);
+        var covered = compiled.Pack.Rules.Count(rule => results.Any(r => r.Verdict.Rules.Any(v => v.Id == rule.Id && v.Result == "matched")));
+        RulePackTested Tested(string version) => new(version, results.Length, results.Length, compiled.Pack.Rules.Length, covered);
+        IssuerRegistration[] issuers = [new("https://id.example", "https://id.example/.well-known/openid-configuration")];
+        var (author, other) = (AgreementScript.Admin("CN"), AgreementScript.Admin("CN", "second"));
+        var day = DateOnly.FromDateTime(Start.UtcDateTime);
+        (Actor?, EventData)[] acts =
+        [
+            (null, new CountryFounded([.. issuers])),
+            (null, new IssuersPut([.. issuers])),
+            (author, new IssuersPut([.. issuers])),
+            (author, new SchemePut(schemeDigest, ClassificationScheme.Parse(scheme.Json.Span).Scheme!.Version)),
+            (null, new PublicationCompleted(4)),
+            (author, new RulePackDrafted("CN", pack.Version, first)),
+            (author, Tested(pack.Version)),
+            (other, new RulePackApproved(pack.Version, day)),
+            (null, new PublicationCompleted(8)),
+            (null, new AgencyEnrolled("customs")),
+            (null, new AgreementLinked(AgreementScript.Id, [])),
+            (other, new RulePackDrafted("CN", "2026.2", second)),
+            (author, Tested("2026.2")),
+            (author, new RulePackApproved("2026.2", day)),
+            (null, new PublicationCompleted(14)),
+            (AgreementScript.Officer("CN/customs"), new RequestRefused("agency_suspended")),
+            (author, new RulePackReinstated(pack.Version, day)),
+            (null, new PublicationCompleted(17)),
+        ];
+        var entries = acts.Select((a, i) => Entry(a.Item1, a.Item2, i) with { Agreement = a.Item2 is RequestRefused ? AgreementScript.Id : null }).ToArray();
+        return new History(LedgerId.Parse("country/CN"), entries, documents, library);
+    }
+
+    private static Task<History> WriteAgencyAsync()
+    {
+        var documents = new InMemoryDocumentStore();
+        var reservation = AgreementScript.Id + "/" + AgreementScript.Sha256;
+        var dataSet = AgreementScript.DataSets()[0].Document;
+        var agency = new AgencyDocument(dataSet.Title, "customs", "PrivateHandler");
+        var inherited = new InheritedClassification("internal", "general", [], "GREEN", false, []);
+        var day = DateOnly.FromDateTime(Start.UtcDateTime);
+        var (admin, officer) = (AgreementScript.Admin("CN"), AgreementScript.Officer("CN/customs"));
+        (Actor?, EventData)[] acts =
+        [
+            (admin, new AgencyPut(agency)),
+            (officer, new DataSetPut("declarations", dataSet)),
+            (officer, new DataSetPut("derived", dataSet, inherited)),
+            (null, new AgreementLinked(AgreementScript.Id, ["CN", "KZ"])),
+            (null, new PublicationCompleted(3)),
+            (admin, new AgencySuspended(null)),
+            (null, new PublicationCompleted(6)),
+            (admin, new AgencyResumed(null)),
+            (null, new PublicationCompleted(8)),
+            (null, new TotalsReserved(reservation, day, 3, 2, null, null)),
+            (null, new TotalsSettled(reservation, "released")),
+            (null, new TotalsReserved(reservation, day, 3, 2, null, null)),
+            (null, new TotalsSettled(reservation, "confirmed")),
+            (officer, new DataSetPut("derived", dataSet, inherited with { MinLevel = "restricted" })),
+            (null, new PublicationCompleted(14)),
+            (null, new AgreementUnlinked(AgreementScript.Id)),
+        ];
+        var entries = acts.Select((a, i) => Entry(a.Item1, a.Item2, i) with
+        {
+            Exporter = "CN/customs",
+            DataSet = a.Item2 is DataSetPut put ? "CN/customs/" + put.Slug : null,
+            Agreement = a.Item2 is TotalsReserved or TotalsSettled ? AgreementScript.Id : null,
+        }).ToArray();
+        return Task.FromResult(new History(LedgerId.Parse("agency/CN.customs"), entries, documents, new RuleLibrary(documents)));
+    }
+
+    private static LedgerEvent Entry(Actor? by, EventData data, int index) => new()
+    {
+        At = Start.AddMinutes(5 * index),
+        Parties = ["CN"],
+        By = by,
+        Fingerprint = by is null ? null : AgreementScript.Sha256,
+        Data = data,
+    };
+}
