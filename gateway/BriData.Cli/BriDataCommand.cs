@@ -24,5 +24,7 @@ internal static class BriDataCommand
         MirrorCommand.Create(surroundings),
         KeyCommand.Create(surroundings),
         SignCommand.Create(surroundings),
+        VerifyCommand.Create(surroundings),
+        ReconcileCommand.Create(surroundings),
     };
 }
