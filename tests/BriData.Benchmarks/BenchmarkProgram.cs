@@ -1,5 +1,6 @@
 using BriData.Benchmarks.Ledgers;
 using BriData.Benchmarks.Rules;
+using BriData.Benchmarks.Verifying;
 
 namespace BriData.Benchmarks;
 
@@ -18,7 +19,7 @@ internal static class BenchmarkProgram
         }
         catch (UsageException e)
         {
-            await Console.Error.WriteLineAsync($"{e.Message}\n\n{OptionReader.Usage}\n\n{RuleOptionReader.Usage}\n\n{AppendOptionReader.Usage}\n\n{RestartOptionReader.Usage}");
+            await Console.Error.WriteLineAsync(string.Join("\n\n", (string[])[e.Message, OptionReader.Usage, RuleOptionReader.Usage, AppendOptionReader.Usage, RestartOptionReader.Usage, VerifyOptionReader.Usage]));
             return WrongUse;
         }
         catch (BenchmarkFailedException e)
@@ -34,6 +35,7 @@ internal static class BenchmarkProgram
         ["rules", .. var settings] => new RuleBenchmark(RuleOptionReader.Read(settings), Console.Out, Console.Error).RunAsync(),
         ["append", .. var settings] => new AppendBenchmark(AppendOptionReader.Read(settings), Console.Out, Console.Error).RunAsync(),
         ["restart", .. var settings] => new RestartBenchmark(RestartOptionReader.Read(settings), Console.Out, Console.Error).RunAsync(),
-        _ => throw new UsageException("Name a benchmark: transfers, rules, append or restart."),
+        ["verify", .. var settings] => new VerifyBenchmark(VerifyOptionReader.Read(settings), Console.Out, Console.Error).RunAsync(),
+        _ => throw new UsageException("Name a benchmark: transfers, rules, append, restart or verify."),
     };
 }
