@@ -28,7 +28,7 @@ internal static class ReconcileCommand
         command.Runs(surroundings, async (arguments, cancellationToken) =>
         {
             using var inputs = new LedgerInputs();
-            PlatformResources Connect(Uri address) => new(address, token.Read(arguments, surroundings), surroundings.Handler(), surroundings.Clock);
+            PlatformResources Connect(Uri address) => new(address, token.Read(arguments, surroundings), surroundings.Handler(), surroundings.Time);
             var left = await inputs.RecogniseOneAsync(arguments.GetRequiredValue(a), Connect, cancellationToken);
             var right = await inputs.RecogniseOneAsync(arguments.GetRequiredValue(b), Connect, cancellationToken);
             try

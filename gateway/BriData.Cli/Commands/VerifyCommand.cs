@@ -85,7 +85,7 @@ internal sealed class VerifyCommand
             arguments.GetValue(_earlier) is { } earlier ? System.Text.Encoding.UTF8.GetString(await InputFiles.ReadAsync(earlier, cancellationToken)) : null);
         using var inputs = new LedgerInputs();
         var sources = await inputs.RecogniseAsync(
-            arguments.GetRequiredValue(_input)!, address => new PlatformResources(address, _token.Read(arguments, _surroundings), _surroundings.Handler(), _surroundings.Clock), cancellationToken);
+            arguments.GetRequiredValue(_input)!, address => new PlatformResources(address, _token.Read(arguments, _surroundings), _surroundings.Handler(), _surroundings.Time), cancellationToken);
         if (sources.Count > 1 && (settings.Key is not null || settings.Earlier is not null))
         {
             throw new CommandException(ExitCodes.Usage, "--vkey and --from-checkpoint are of one ledger; name one.");

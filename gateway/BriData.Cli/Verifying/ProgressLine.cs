@@ -5,12 +5,12 @@ internal sealed class ProgressLine(Surroundings surroundings, string ledger)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
-    private readonly long _started = surroundings.Clock.GetTimestamp();
+    private readonly long _started = surroundings.Time.GetTimestamp();
     private TimeSpan _said;
 
     public void Report(long entries)
     {
-        var elapsed = surroundings.Clock.GetElapsedTime(_started);
+        var elapsed = surroundings.Time.GetElapsedTime(_started);
         if (elapsed - _said >= Every)
         {
             _said = elapsed;
