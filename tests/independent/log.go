@@ -92,20 +92,21 @@ func (l *log) batch(from, to int64, reader tlog.HashReader) error {
 		return wrap(err, "tiles under entries %d to %d", first, last-1)
 	}
 	for b := from; b < to; b++ {
-		entries, err := l.bundle(b)
-		if err != nil {
-			return err
-		}
+		entries, problem := l.bundle(b)
 		for i, entry := range entries {
 			if at := b*width + int64(i); tlog.RecordHash(entry) != hashes[at-first] {
 				return badf("entry %d does not have the hash that the tree has for it", at)
 			}
 		}
+		if problem != nil {
+			return problem
+		}
 	}
 	return nil
 }
 
-// bundle reads the entries of one bundle: as many as the tree has there, no byte more.
+// bundle reads the entries of one bundle: as many as the tree has there, no byte more. With an error come the entries before
+// what is wrong.
 func (l *log) bundle(index int64) ([][]byte, error) {
 	count := min(l.tree.N-index*width, width)
 	path := "tile/entries/" + number(index)
@@ -119,14 +120,14 @@ func (l *log) bundle(index int64) ([][]byte, error) {
 	entries := make([][]byte, 0, count)
 	for int64(len(entries)) < count {
 		if len(rest) < 2 || len(rest)-2 < int(binary.BigEndian.Uint16(rest)) {
-			return nil, badf("entry %d: the bundle breaks off", index*width+int64(len(entries)))
+			return entries, badf("entry %d: the bundle breaks off", index*width+int64(len(entries)))
 		}
 		length := int(binary.BigEndian.Uint16(rest))
 		entries = append(entries, rest[2:2+length])
 		rest = rest[2+length:]
 	}
 	if len(rest) > 0 {
-		return nil, badf("entry %d: the bundle goes on behind it", index*width+count-1)
+		return entries, badf("entry %d: the bundle goes on behind it", index*width+count-1)
 	}
 	return entries, nil
 }

@@ -12,7 +12,7 @@ public sealed partial class IndependentVerifierTests(TenThousandEntries log) : I
     {
         ["a byte of an entry"] = ("entry 307", (c, _) => c.Flip("tile/entries/012", 5_000)),
         ["a byte of the last entry"] = ("does not have the hash", (c, _) => c.Flip(Last(c, "tile/entries/"), c.Files[Last(c, "tile/entries/")].Length - 1)),
-        ["the length before an entry"] = ("entry 3072", (c, _) => c.Flip("tile/entries/012", 1)),
+        ["the length before an entry"] = ("entry 3072 ", (c, _) => c.Flip("tile/entries/012", 1)),
         ["a byte of a leaf tile"] = ("inconsistent tile", (c, _) => c.Flip("tile/0/020", 100)),
         ["a byte of the partial leaf tile"] = ("inconsistent tile", (c, _) => c.Flip(Last(c, "tile/0/"), 10)),
         ["a byte of the tile above"] = ("inconsistent tile", (c, _) => c.Flip(Last(c, "tile/1/"), 1_000)),
@@ -27,7 +27,7 @@ public sealed partial class IndependentVerifierTests(TenThousandEntries log) : I
         ["two bundles swapped"] = ("entry 1280 ", (c, _) => (c.Files["tile/entries/005"], c.Files["tile/entries/006"]) = (c.Files["tile/entries/006"], c.Files["tile/entries/005"])),
         ["two leaf tiles swapped"] = ("inconsistent tile", (c, _) => (c.Files["tile/0/005"], c.Files["tile/0/006"]) = (c.Files["tile/0/006"], c.Files["tile/0/005"])),
         ["an entry in place of the next"] = ("entry 200 ", (c, _) => c.Rewrite("tile/entries/000", entries => entries[200] = entries[199])),
-        ["an entry left out"] = ("breaks off", (c, _) => c.Rewrite("tile/entries/020", entries => entries.RemoveAt(100))),
+        ["an entry left out"] = ("entry 5220 ", (c, _) => c.Rewrite("tile/entries/020", entries => entries.RemoveAt(100))),
         ["the last entry left out"] = ("breaks off", (c, _) => c.Rewrite(Last(c, "tile/entries/"), entries => entries.RemoveAt(entries.Count - 1))),
         ["an entry too many"] = ("goes on behind", (c, _) => c.Rewrite("tile/entries/020", entries => entries.Add([.. "{}"u8]))),
         ["an empty entry"] = ("entry 5121 ", (c, _) => c.Rewrite("tile/entries/020", entries => entries[1] = [])),
