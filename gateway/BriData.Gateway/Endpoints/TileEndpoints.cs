@@ -13,18 +13,21 @@ internal static class TileEndpoints
     {
         ledgers.MapGet("/{kind}/{id}/tile/{level}/{**tile}", TileAsync)
             .WithName("getTile").WithSummary("Hashes of the Merkle tree (C2SP tlog-tiles): level, then the index in groups of three digits, as x001/x234/067, and .p/ with a width for a partial tile.")
-            .Produces<Stream>(StatusCodes.Status200OK, Immutable.MediaType)
+            .Produces<Stream>(StatusCodes.Status200OK, Immutable.MediaType).Produces(StatusCodes.Status304NotModified)
+            .WithMetadata(Immutable.Condition)
             .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, Refusals);
         ledgers.MapGet("/{kind}/{id}/tile/entries/{**tile}", EntriesAsync)
             .WithName("getEntries").WithSummary("Entries as they were hashed (C2SP tlog-tiles): each behind its length as a big-endian uint16, 256 to a full bundle. Compressed with gzip when the request accepts it.")
-            .Produces<Stream>(StatusCodes.Status200OK, Immutable.MediaType)
+            .Produces<Stream>(StatusCodes.Status200OK, Immutable.MediaType).Produces(StatusCodes.Status304NotModified)
+            .WithMetadata(Immutable.Condition)
             .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, Refusals);
     }
 
     public static void MapDocuments(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("/v1/documents").WithTags("Ledgers").MapGet("/{sha256}", DocumentAsync)
             .WithName("getDocument").WithSummary("A rule pack or classification scheme by the SHA-256 that entries name it by; an auditor or administrator.")
-            .Produces<Stream>(StatusCodes.Status200OK, Immutable.MediaType)
+            .Produces<Stream>(StatusCodes.Status200OK, Immutable.MediaType).Produces(StatusCodes.Status304NotModified)
+            .WithMetadata(Immutable.Condition)
             .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, [ErrorCodes.RoleMissing, ErrorCodes.UnknownDocument, ErrorCodes.PreconditionFailed]);
 
     private static readonly string[] Refusals = [ErrorCodes.RoleMissing, ErrorCodes.UnknownLedger, ErrorCodes.UnknownTile, ErrorCodes.PreconditionFailed];

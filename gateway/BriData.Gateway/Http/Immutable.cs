@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using BriData.Gateway.OpenApi;
 using BriData.Ledger;
 using Microsoft.Net.Http.Headers;
 
@@ -11,6 +12,9 @@ namespace BriData.Gateway.Http;
 internal static class Immutable
 {
     public const string MediaType = "application/octet-stream";
+
+    /// <summary>For the description of a route.</summary>
+    public static readonly HeaderMetadata Condition = new("If-None-Match", "The ETag of what the caller holds; answered with 304 when it still is the content.");
 
     private const string Gzip = "gzip";
 
