@@ -5,6 +5,9 @@ namespace BriData.Ledger.Audit;
 /// <summary>Brings an audit index up to date with a ledger store. One caller at a time; running it twice is harmless.</summary>
 public sealed class AuditProjector(ILedgerStore store, IAuditIndex index)
 {
+    /// <summary>Kind of the ledgers of accesses. They are not indexed: every search would find itself.</summary>
+    public const string UnindexedKind = "access";
+
     private const int ChunkSize = 2000;
 
     /// <summary>
@@ -20,7 +23,10 @@ public sealed class AuditProjector(ILedgerStore store, IAuditIndex index)
         var heads = new List<LedgerHead>();
         await foreach (var head in store.ListAsync(cancellationToken))
         {
-            heads.Add(head);
+            if (head.Ledger.Kind != UnindexedKind)
+            {
+                heads.Add(head);
+            }
         }
 
         var sizes = heads.ToDictionary(static head => head.Ledger, static head => head.Size);

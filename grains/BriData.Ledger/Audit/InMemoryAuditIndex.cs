@@ -93,7 +93,15 @@ public sealed class InMemoryAuditIndex : IAuditIndex
         return Task.CompletedTask;
     }
 
-    private static bool Matches(AuditRecord record, AuditQuery query) =>
+    /// <summary>True when every condition of the query holds for the record; limit and cursor do not matter.</summary>
+    public static bool Matches(AuditRecord record, AuditQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(query);
+        return Holds(record, query);
+    }
+
+    private static bool Holds(AuditRecord record, AuditQuery query) =>
         record.Parties.Contains(query.VisibleTo)
         && (query.Country is null || record.Parties.Contains(query.Country))
         && (query.Agency is null || record.Agencies.Contains(query.Agency))

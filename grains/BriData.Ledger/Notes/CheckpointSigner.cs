@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using BriData.Ledger.Evidence;
 using BriData.Ledger.Storage;
 
 namespace BriData.Ledger.Notes;
@@ -52,6 +53,13 @@ public sealed class CheckpointSigner : IDisposable
 
     /// <summary>The signed checkpoint of a head, as text (UTF-8 on the wire). The same head gives the same text.</summary>
     public string Sign(LedgerHead head) => SignedNote.Sign(new Checkpoint(Origin, head.Size, head.Root).Write(), _signer).Write();
+
+    /// <summary>The signed seal of an evidence pack. Its first line is no origin, so it can never be taken for a checkpoint.</summary>
+    public string Sign(EvidenceSeal seal)
+    {
+        ArgumentNullException.ThrowIfNull(seal);
+        return SignedNote.Sign(seal.Write(), _signer).Write();
+    }
 
     public void Dispose() => _signer.Dispose();
 }

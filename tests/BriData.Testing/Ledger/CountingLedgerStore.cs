@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using BriData.Ledger;
+using BriData.Ledger.Storage;
+
+namespace BriData.Testing.Ledger;
+
+/// <summary>Passes everything to another store and counts the reads.</summary>
+public sealed class CountingLedgerStore(ILedgerStore inner) : ILedgerStore
+{
+    private readonly ConcurrentDictionary<LedgerId, long> _calls = new();
+    private long _tiles;
+
+    /// <summary>Calls of <see cref="ReadTileAsync"/>.</summary>
+    public long Tiles => Interlocked.Read(ref _tiles);
+
+    /// <summary>Reading calls for one ledger.</summary>
+    public long CallsOf(LedgerId ledger) => _calls.GetValueOrDefault(ledger);
+
+    public ValueTask<LedgerHead> GetHeadAsync(LedgerId ledger, CancellationToken cancellationToken = default)
+    {
+        Count(ledger);
+        return inner.GetHeadAsync(ledger, cancellationToken);
+    }
+
+    public Task AppendAsync(LedgerBatch batch) => inner.AppendAsync(batch);
+
+    public IAsyncEnumerable<StoredEntry> ReadAsync(LedgerId ledger, long from, long to, CancellationToken cancellationToken = default)
+    {
+        Count(ledger);
+        return inner.ReadAsync(ledger, from, to, cancellationToken);
+    }
+
+    public ValueTask<long?> FindByKeyAsync(LedgerId ledger, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default)
+    {
+        Count(ledger);
+        return inner.FindByKeyAsync(ledger, key, cancellationToken);
+    }
+
+    public ValueTask<ReadOnlyMemory<byte>> ReadTileAsync(LedgerId ledger, int level, long index, CancellationToken cancellationToken = default)
+    {
+        Count(ledger);
+        Interlocked.Increment(ref _tiles);
+        return inner.ReadTileAsync(ledger, level, index, cancellationToken);
+    }
+
+    public IAsyncEnumerable<LedgerHead> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
+
+    private void Count(LedgerId ledger) => _calls.AddOrUpdate(ledger, 1, static (_, calls) => calls + 1);
+}
