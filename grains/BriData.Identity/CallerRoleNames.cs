@@ -1,12 +1,13 @@
 namespace BriData.Identity;
 
-/// <summary>The names of roles in the <c>roles</c> claim: <c>agency</c>, <c>approver</c>, <c>auditor</c>, <c>admin</c>; case matters.</summary>
+/// <summary>The names of roles in the <c>roles</c> claim: <c>agency</c>, <c>approver</c>, <c>auditor</c>, <c>admin</c>, <c>regulator</c>; case matters.</summary>
 public static class CallerRoleNames
 {
     public const string Agency = "agency";
     public const string Approver = "approver";
     public const string Auditor = "auditor";
     public const string Admin = "admin";
+    public const string Regulator = "regulator";
 
     /// <summary>Reads one name. An unknown name gives <see langword="false"/>; it is never ignored.</summary>
     public static bool TryParse(string? name, out CallerRoles role)
@@ -17,6 +18,7 @@ public static class CallerRoleNames
             Approver => CallerRoles.Approver,
             Auditor => CallerRoles.Auditor,
             Admin => CallerRoles.Admin,
+            Regulator => CallerRoles.Regulator,
             _ => CallerRoles.None,
         };
         return role != CallerRoles.None;
@@ -45,13 +47,14 @@ public static class CallerRoleNames
     /// <exception cref="ArgumentOutOfRangeException">The set holds a bit that has no name.</exception>
     public static IReadOnlyList<string> ToNames(CallerRoles roles)
     {
-        const CallerRoles Known = CallerRoles.Agency | CallerRoles.Approver | CallerRoles.Auditor | CallerRoles.Admin;
+        const CallerRoles Known = CallerRoles.Agency | CallerRoles.Approver | CallerRoles.Auditor | CallerRoles.Admin | CallerRoles.Regulator;
         ArgumentOutOfRangeException.ThrowIfNotEqual((int)(roles & ~Known), 0, nameof(roles));
-        var names = new List<string>(4);
+        var names = new List<string>(5);
         AddIf(CallerRoles.Agency, Agency);
         AddIf(CallerRoles.Approver, Approver);
         AddIf(CallerRoles.Auditor, Auditor);
         AddIf(CallerRoles.Admin, Admin);
+        AddIf(CallerRoles.Regulator, Regulator);
         return names;
 
         void AddIf(CallerRoles role, string name)

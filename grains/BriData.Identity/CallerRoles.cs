@@ -18,4 +18,7 @@ public enum CallerRoles
 
     /// <summary>Keeps the country's scheme, rule packs, agreements, members and issuers.</summary>
     Admin = 8,
+
+    /// <summary>Reads the record of the caller's own country, and of what it shares with others only the own side's fields.</summary>
+    Regulator = 16,
 }

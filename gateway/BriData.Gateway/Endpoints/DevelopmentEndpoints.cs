@@ -33,7 +33,7 @@ internal static class DevelopmentEndpoints
         var request = body.Value;
         if (!CallerRoleNames.TryParse(request.Roles.IsDefault ? [] : request.Roles, out var roles))
         {
-            return Invalid("roles", "roles are among agency, approver, auditor, admin.");
+            return Invalid("roles", "roles are among agency, approver, auditor, admin, regulator.");
         }
 
         var lifetime = request.LifetimeSeconds ?? DefaultLifetime;

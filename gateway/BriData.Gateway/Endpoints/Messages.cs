@@ -169,7 +169,7 @@ internal sealed record AgreementResponse(
 }
 
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
-/// <param name="Roles">Among agency, approver, auditor, admin.</param>
+/// <param name="Roles">Among agency, approver, auditor, admin, regulator.</param>
 /// <param name="Subject">The officer.</param>
 /// <param name="Agency">Agency slug, or null.</param>
 /// <param name="LifetimeSeconds">1 to 86,400; default one hour.</param>

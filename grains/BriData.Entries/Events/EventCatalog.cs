@@ -48,6 +48,7 @@ internal static class EventCatalog
         ("transfer.stopped", EventJson.Default.TransferStopped),
         ("payload.deposited", EventJson.Default.PayloadDeposited),
         ("payload.released", EventJson.Default.PayloadReleased),
+        ("audit.accessed", EventJson.Default.AuditAccessed),
     ];
 
     private static readonly FrozenDictionary<string, JsonTypeInfo> ByKind = Kinds.ToFrozenDictionary(k => k.Kind, k => k.Type);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Agreements;
+using BriData.Entries.Accesses;
 using BriData.Entries.Agencies;
 using BriData.Entries.Agreements;
 using BriData.Entries.Countries;
@@ -54,9 +55,11 @@ namespace BriData.Entries.Events;
 [JsonSerializable(typeof(TransferStopped))]
 [JsonSerializable(typeof(PayloadDeposited))]
 [JsonSerializable(typeof(PayloadReleased))]
+[JsonSerializable(typeof(AuditAccessed))]
 [JsonSerializable(typeof(CountryState))]
 [JsonSerializable(typeof(AgencyState))]
 [JsonSerializable(typeof(AgreementState))]
+[JsonSerializable(typeof(AccessState))]
 [JsonSerializable(typeof(PrivateTexts))]
 [JsonSerializable(typeof(DataSetView))]
 [JsonSerializable(typeof(InheritedClassification))]

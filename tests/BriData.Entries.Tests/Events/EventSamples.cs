@@ -4,6 +4,7 @@ using BriData.Contracts;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Agreements;
 using BriData.Contracts.Countries;
+using BriData.Entries.Accesses;
 using BriData.Entries.Agencies;
 using BriData.Entries.Agreements;
 using BriData.Entries.Countries;
@@ -128,6 +129,14 @@ internal static class EventSamples
         yield return new TransferStopped("AGENCY_SUSPENDED");
         yield return new PayloadDeposited(850_576, Digest, "text/csv", "CN", "0011223344556677");
         yield return new PayloadReleased(Digest, 0, 850_575);
+        yield return new AuditAccessed(
+            "search",
+            [new AskedCondition("agreement", "cn-kz-customs"), new AskedCondition("q", Commitment: Digest)],
+            "agreement/cn-kz-customs",
+            12,
+            new DateTimeOffset(2026, 6, 15, 8, 40, 0, 125, TimeSpan.Zero),
+            4,
+            Digest);
     }
 
     private static JsonText Json(string text) => new(Encoding.UTF8.GetBytes(text));
