@@ -40,6 +40,13 @@ public sealed class BriDataGrainOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan SignatureWindow { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// How long one entry covers the reads of a ledger by one auditor, which come in thousands. Default 10 minutes; zero
+    /// records each.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan AccessWindow { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Largest payload in bytes where an agreement states none. Default 1 GiB.</summary>
     [Range(1, long.MaxValue)]
     public long MaxPayloadBytes { get; set; } = 1L << 30;

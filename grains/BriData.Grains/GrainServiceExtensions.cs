@@ -1,4 +1,6 @@
 using BriData.Entries.Rules;
+using BriData.Grains.Accesses;
+using BriData.Grains.Audit;
 using BriData.Grains.EventSourcing;
 using BriData.Grains.Ledgers;
 using BriData.Grains.Security;
@@ -37,6 +39,8 @@ public static class GrainServiceExtensions
         services.TryAddSingleton<WitnessedCheckpoints>();
         services.TryAddSingleton<IWitnessPolicies, CountryWitnessPolicies>();
         services.TryAddSingleton<CallerRecognition>();
+        services.TryAddSingleton<AccessRecorder>();
+        services.TryAddSingleton<AuditReader>();
         services.TryAddSingleton<IIssuerRegistry, GrainIssuerRegistry>();
         if (!services.Any(s => s.ImplementationType == typeof(SiloOnlyFilter)))
         {

@@ -25,12 +25,21 @@ internal static class AuditEndpoints
 
     private static async Task<IResult> SearchAsync(IGrainFactory grains, RequestCaller caller, [AsParameters] AuditParameters parameters)
     {
+        var question = Question(parameters);
+        return question.IsOk
+            ? (await grains.GetGrain<IAuditGrain>(0).SearchAsync(caller.Caller, question.Value)).Ok(GatewayJson.Api.AuditPageView)
+            : new ProblemResult(question.Refusal);
+    }
+
+    /// <summary>The question that query parameters ask.</summary>
+    internal static Reply<AuditQuestion> Question(AuditParameters parameters)
+    {
         if (!TryTime(parameters.From, out var from) || !TryTime(parameters.To, out var to))
         {
-            return new ProblemResult(new Refusal(ErrorCodes.InvalidField, "from and to are RFC 3339 times."));
+            return new Refusal(ErrorCodes.InvalidField, "from and to are RFC 3339 times.");
         }
 
-        var question = new AuditQuestion
+        return new AuditQuestion
         {
             Country = parameters.Country,
             Agency = parameters.Agency,
@@ -44,7 +53,6 @@ internal static class AuditEndpoints
             Limit = parameters.Limit ?? 50,
             Cursor = parameters.Cursor,
         };
-        return (await grains.GetGrain<IAuditGrain>(0).SearchAsync(caller.Caller, question)).Ok(GatewayJson.Api.AuditPageView);
     }
 
     private static async Task<IResult> TrailAsync(IGrainFactory grains, RequestCaller caller, string id) =>

@@ -57,7 +57,7 @@ internal static class TransferEndpoints
     /// <summary>What a route on an existing transfer may be refused with.</summary>
     internal static string[] Existing { get; } =
     [
-        .. ErrorMetadataExtensions.Authenticated, .. ErrorMetadataExtensions.Platform, ErrorCodes.UnknownTransfer,
+        .. ErrorMetadataExtensions.Authenticated, .. ErrorMetadataExtensions.Platform, ErrorCodes.UnknownTransfer, ErrorCodes.RoleMissing,
     ];
 
     private static string[] Request { get; } =

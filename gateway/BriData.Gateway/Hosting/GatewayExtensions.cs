@@ -72,6 +72,7 @@ internal static class GatewayExtensions
         api.MapTransfers();
         api.MapPayloads();
         api.MapAudit();
+        api.MapAccesses();
         api.MapLedgers();
         api.MapDocuments();
         if (app.Environment.IsDevelopment())

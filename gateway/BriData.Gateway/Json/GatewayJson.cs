@@ -62,6 +62,7 @@ namespace BriData.Gateway.Json;
 [JsonSerializable(typeof(TransferView))]
 [JsonSerializable(typeof(AuditPageView))]
 [JsonSerializable(typeof(AuditTrailView))]
+[JsonSerializable(typeof(AccessPage))]
 [JsonSerializable(typeof(LedgerList))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenResponse))]

@@ -1,5 +1,6 @@
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Countries;
+using BriData.Contracts.Transfers;
 using Orleans.Concurrency;
 
 namespace BriData.Contracts.Agreements;
@@ -18,6 +19,10 @@ public interface IAgreementPeer : IGrainWithStringKey
     /// <summary>Likewise for an agency.</summary>
     [AlwaysInterleave, Alias("agency-changed")]
     Task<Reply<bool>> AgencyChangedAsync(AgencyContext context);
+
+    /// <summary>A transfer as its parties see it, for a grain that puts an auditor's reading of it on record itself.</summary>
+    [AlwaysInterleave, Alias("transfer")]
+    Task<Reply<TransferView>> FindTransferAsync(Caller caller, long number);
 
     /// <summary>What data derived from a delivered transfer inherits.</summary>
     /// <param name="number">Number of the transfer.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace BriData.Contracts.Audit;
 
@@ -46,9 +47,18 @@ public sealed record AuditItem(
 [GenerateSerializer, Immutable, Alias("bridata.audit-page")]
 public sealed record AuditPageView([property: Id(0)] ImmutableArray<AuditItem> Items, [property: Id(1)] string? Next);
 
-/// <summary>An entry with its exact bytes, from which anyone can recompute the leaf hash.</summary>
+/// <summary>An entry with its exact bytes, from which anyone can recompute the leaf hash; for a regulator without them.</summary>
+/// <param name="Receipt">Where it stands, with its leaf hash.</param>
+/// <param name="Entry">The entry.</param>
+/// <param name="Redacted">
+/// For a regulator: JSON pointers to members that are hidden (null) and to lists that lack items, so that the text is not what
+/// was hashed. Null when the bytes are exact.
+/// </param>
 [GenerateSerializer, Immutable, Alias("bridata.audit-entry")]
-public sealed record AuditEntryView([property: Id(0)] ReceiptReference Receipt, [property: Id(1)] JsonText Entry);
+public sealed record AuditEntryView(
+    [property: Id(0)] ReceiptReference Receipt,
+    [property: Id(1)] JsonText Entry,
+    [property: Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<string>? Redacted = null);
 
 [GenerateSerializer, Immutable, Alias("bridata.audit-trail")]
 public sealed record AuditTrailView([property: Id(0)] string Transfer, [property: Id(1)] ImmutableArray<AuditEntryView> Entries);

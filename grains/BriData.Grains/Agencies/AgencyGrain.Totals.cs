@@ -3,8 +3,11 @@ using BriData.Contracts.Agencies;
 using BriData.Contracts.Agreements;
 using BriData.Entries.Agencies;
 using BriData.Entries.Events;
+using BriData.Grains.EventSourcing;
 using BriData.Grains.Security;
 using BriData.Identity;
+using BriData.Ledger;
+using BriData.Ledger.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace BriData.Grains.Agencies;
@@ -102,13 +105,50 @@ internal sealed partial class AgencyGrain
             return refusal;
         }
 
-        if (outcome == TotalsOutcome.Pending || !State.Totals.Open.ContainsKey(reservation))
+        if (outcome == TotalsOutcome.Pending || !State.Totals.Open.TryGetValue(reservation, out var open))
         {
             return true;
         }
 
-        var receipt = await AppendAsync(TotalsEvent(reservation, new TotalsSettled(reservation, Word(outcome))));
+        string? transfer;
+        try
+        {
+            transfer = await TransferOfAsync(reservation);
+        }
+        catch (Exception e) when (e is LedgerStoreException or UnreadableEntryException)
+        {
+            return LedgerRefusals.From(e);
+        }
+
+        if (Unavailable is { } gone)
+        {
+            return gone;
+        }
+
+        // Settled, or reserved again, during the look-up: then the outcome is not about what is open now.
+        if (!State.Totals.Open.TryGetValue(reservation, out var now) || !ReferenceEquals(now, open))
+        {
+            return true;
+        }
+
+        var receipt = await AppendAsync(TotalsEvent(reservation, new TotalsSettled(reservation, Word(outcome))) with { Transfer = transfer });
         return receipt.IsOk ? true : receipt.Refusal;
+    }
+
+    /// <summary>The transfer that a reservation was made for, so that its trail leads here; null for a request that was never decided.</summary>
+    private async Task<string?> TransferOfAsync(string reservation)
+    {
+        var (agreement, key) = Parts(reservation);
+        var ledger = LedgerId.Parse($"agreement/{agreement}");
+        if (await Services.Store.FindByKeyAsync(ledger, Hash256.ParseHex(key).ToArray()) is { } at)
+        {
+            await foreach (var entry in Services.Store.ReadAsync(ledger, at, at + 1))
+            {
+                return EventDecoder.Decode(entry.Body).Transfer;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Asks the agreements what became of the reservations that nobody has settled.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BriData.Contracts;
+using BriData.Contracts.Audit;
 using BriData.Contracts.Transfers;
 using BriData.Entries.Events;
 using BriData.Entries.Transfers;
@@ -17,6 +18,18 @@ internal sealed partial class AgreementGrain
     private readonly Queue<long> _closedOrder = new();
 
     public async Task<Reply<TransferView>> GetTransferAsync(Caller caller, long number)
+    {
+        var found = await FindAsync(caller, number);
+        if (!found.IsOk)
+        {
+            return found.Refusal;
+        }
+
+        var view = await ViewAsync(found.Value.Transfer);
+        return view.IsOk && await accesses.RecordTransferAsync(found.Value.Who, AccessKinds.Transfer, view.Value.Id) is { } refusal ? refusal : view;
+    }
+
+    public async Task<Reply<TransferView>> FindTransferAsync(Caller caller, long number)
     {
         var found = await FindAsync(caller, number);
         return found.IsOk ? await ViewAsync(found.Value.Transfer) : found.Refusal;
@@ -120,6 +133,11 @@ internal sealed partial class AgreementGrain
             return officer.Refusal.Code == ErrorCodes.UnknownAgreement ? UnknownTransfer(number) : officer.Refusal;
         }
 
+        if (Rights.NotAsRegulator(officer.Value) is { } limited)
+        {
+            return limited;
+        }
+
         if (State.Open.TryGetValue(number, out var open) && open.ExpiresAt <= Now)
         {
             var expired = await AppendAsync(PlatformEvent(new TransferExpired(), open));
@@ -145,7 +163,7 @@ internal sealed partial class AgreementGrain
 
     /// <summary>An officer sees the own agency's transfers; approvers, auditors and administrators those of their country.</summary>
     private static bool MaySee(CallerIdentity who, TransferState transfer) =>
-        (who.Roles & ~CallerRoles.Agency) != 0
+        (who.Roles & (CallerRoles.Approver | CallerRoles.Auditor | CallerRoles.Admin)) != 0
             ? transfer.Exporter.StartsWith(who.Country, StringComparison.Ordinal) || transfer.Importer.StartsWith(who.Country, StringComparison.Ordinal)
             : who.Agency == transfer.Exporter || who.Agency == transfer.Importer;
 
@@ -160,6 +178,12 @@ internal sealed partial class AgreementGrain
         TransferState? transfer = null;
         foreach (var record in await index.GetTrailAsync(new TransferId(Id, number).ToString()))
         {
+            // The exporter's ledger says what its totals came to; the transfer's life is on this one.
+            if (record.Ledger != Ledger)
+            {
+                continue;
+            }
+
             var entry = EventDecoder.Decode((await ReadEntryAsync(record.Index))!.Value.Body);
             if (entry.Data is TransferRequested requested)
             {

@@ -7,6 +7,7 @@ using BriData.Entries.Agreements;
 using BriData.Entries.Events;
 using BriData.Entries.Rules;
 using BriData.Entries.Transfers;
+using BriData.Grains.Accesses;
 using BriData.Grains.EventSourcing;
 using BriData.Grains.Security;
 using BriData.Identity;
@@ -21,7 +22,7 @@ namespace BriData.Grains.Agreements;
 /// <summary>The only writer of <c>agreement/{id}</c>, and the one place where transfers under it are decided.</summary>
 [GrainType("bridata.agreement"), Immovable]
 internal sealed partial class AgreementGrain(
-    LedgerGrainServices services, RuleLibrary library, SubjectKeys subjects, IAuditIndex index, ILogger<AgreementGrain> logger)
+    LedgerGrainServices services, RuleLibrary library, SubjectKeys subjects, IAuditIndex index, AccessRecorder accesses, ILogger<AgreementGrain> logger)
     : LedgerGrain<AgreementState>(services, logger), IAgreementGrain, IAgreementPeer
 {
     private string Id => this.GetPrimaryKeyString();

@@ -1,6 +1,9 @@
 using BriData.Contracts;
 using BriData.Contracts.Audit;
+using BriData.Entries.Events;
 using BriData.Entries.Transfers;
+using BriData.Grains.Accesses;
+using BriData.Grains.EventSourcing;
 using BriData.Grains.Security;
 using BriData.Identity;
 using BriData.Ledger.Audit;
@@ -11,13 +14,13 @@ namespace BriData.Grains.Audit;
 
 /// <summary>Searches on behalf of an auditor; visibility is a condition of the query itself (I10).</summary>
 [GrainType("bridata.audit"), StatelessWorker]
-internal sealed class AuditGrain(CallerRecognition recognition, IAuditIndex index, IAuditFreshness freshness, ILedgerStore store) : Grain, IAuditGrain
+internal sealed class AuditGrain(CallerRecognition recognition, AuditReader reader, IAuditFreshness freshness, AccessRecorder recorder) : Grain, IAuditGrain
 {
     private const int MaxLimit = 500;
 
     public async Task<Reply<AuditPageView>> SearchAsync(Caller caller, AuditQuestion question)
     {
-        var auditor = await recognition.RecogniseAsync(caller, CallerRoles.Auditor);
+        var auditor = await recognition.RecogniseAsync(caller, CallerRoles.Auditor | CallerRoles.Regulator);
         if (!auditor.IsOk)
         {
             return auditor.Refusal;
@@ -31,8 +34,14 @@ internal sealed class AuditGrain(CallerRecognition recognition, IAuditIndex inde
         await freshness.EnsureCurrentAsync();
         try
         {
-            var page = await index.SearchAsync(Query(auditor.Value, question));
-            return new AuditPageView([.. page.Items.Select(Item)], page.Next);
+            var page = await reader.SearchAsync(auditor.Value, Query(auditor.Value, question));
+            var recorded = await recorder.RecordAsync(
+                auditor.Value, AccessKinds.Search, AccessRecorder.ConditionsOf(question), records: page.Items.Length);
+            return recorded.IsOk ? new AuditPageView([.. page.Items.Select(Item)], page.Next) : recorded.Refusal;
+        }
+        catch (Exception e) when (e is LedgerStoreException or UnreadableEntryException)
+        {
+            return LedgerRefusals.From(e);
         }
         catch (FormatException)
         {
@@ -42,33 +51,39 @@ internal sealed class AuditGrain(CallerRecognition recognition, IAuditIndex inde
 
     public async Task<Reply<AuditTrailView>> GetTrailAsync(Caller caller, string transfer)
     {
-        var auditor = await recognition.RecogniseAsync(caller, CallerRoles.Auditor);
+        var auditor = await recognition.RecogniseAsync(caller, CallerRoles.Auditor | CallerRoles.Regulator);
         if (!auditor.IsOk)
         {
             return auditor.Refusal;
         }
 
         await freshness.EnsureCurrentAsync();
-        var records = TransferId.TryParse(transfer, out _) ? await index.GetTrailAsync(transfer) : [];
-        if (records.Count == 0 || !records[0].Parties.Contains(auditor.Value.Country))
+        try
         {
-            return new Refusal(ErrorCodes.UnknownTransfer, $"There is no transfer '{transfer}'.");
-        }
-
-        var entries = new List<AuditEntryView>(records.Count);
-        foreach (var record in records)
-        {
-            await foreach (var entry in store.ReadAsync(record.Ledger, record.Index, record.Index + 1))
+            var entries = TransferId.TryParse(transfer, out _) ? await reader.TrailAsync(auditor.Value, transfer) : [];
+            if (entries.Count == 0)
             {
-                entries.Add(new AuditEntryView(
-                    new ReceiptReference(record.Ledger.Value, entry.Index, entry.LeafHash.ToString()), new JsonText(entry.Body)));
+                return new Refusal(ErrorCodes.UnknownTransfer, $"There is no transfer '{transfer}'.");
             }
-        }
 
-        return new AuditTrailView(transfer, [.. entries]);
+            var recorded = await recorder.RecordAsync(auditor.Value, AccessKinds.Trail, transfer: transfer, records: entries.Count);
+            return recorded.IsOk ? new AuditTrailView(transfer, [.. entries.Select(View)]) : recorded.Refusal;
+        }
+        catch (Exception e) when (e is LedgerStoreException or UnreadableEntryException)
+        {
+            return LedgerRefusals.From(e);
+        }
     }
 
-    private static AuditQuery Query(CallerIdentity auditor, AuditQuestion question) => new()
+    private static AuditEntryView View(ShownEntry entry)
+    {
+        var receipt = new ReceiptReference(entry.Record.Ledger.Value, entry.Record.Index, entry.Stored.LeafHash.ToString());
+        return entry.Limited is { } limited
+            ? new AuditEntryView(receipt, limited.Entry, limited.Redacted)
+            : new AuditEntryView(receipt, new JsonText(entry.Stored.Body));
+    }
+
+    internal static AuditQuery Query(CallerIdentity auditor, AuditQuestion question) => new()
     {
         VisibleTo = auditor.Country,
         Country = question.Country,

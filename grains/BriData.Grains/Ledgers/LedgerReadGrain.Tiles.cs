@@ -1,5 +1,6 @@
 using System.Buffers;
 using BriData.Contracts;
+using BriData.Contracts.Audit;
 using BriData.Contracts.Ledgers;
 using BriData.Identity;
 using BriData.Ledger;
@@ -76,9 +77,12 @@ internal sealed partial class LedgerReadGrain
             return reader.Refusal;
         }
 
-        return Hash256.TryParseHex(sha256, out var digest) && digest.ToString() == sha256 && await documents.GetAsync(digest) is { } content
-            ? new LedgerDocument(content)
-            : new Refusal(ErrorCodes.UnknownDocument, $"There is no document '{sha256}'.");
+        if (!Hash256.TryParseHex(sha256, out var digest) || digest.ToString() != sha256 || await documents.GetAsync(digest) is not { } content)
+        {
+            return new Refusal(ErrorCodes.UnknownDocument, $"There is no document '{sha256}'.");
+        }
+
+        return await recorder.RecordReadsAsync(reader.Value, AccessKinds.Documents) is { } refusal ? refusal : new LedgerDocument(content);
     }
 
     private static Refusal NoTile(string ledger) => new(ErrorCodes.UnknownTile, $"The ledger '{ledger}' does not reach this tile.");

@@ -1,8 +1,11 @@
 using BriData.Contracts;
 using BriData.Contracts.Agreements;
+using BriData.Contracts.Audit;
 using BriData.Contracts.Countries;
 using BriData.Contracts.Ledgers;
 using BriData.Entries.Transfers;
+using BriData.Grains.Accesses;
+using BriData.Grains.Audit;
 using BriData.Grains.Security;
 using BriData.Grains.Witnesses;
 using BriData.Identity;
@@ -18,11 +21,12 @@ namespace BriData.Grains.Ledgers;
 /// <summary>Checkpoints, tiles, entries and receipts. Signs only heads read from the store, which are durable.</summary>
 [GrainType("bridata.ledgers"), StatelessWorker]
 internal sealed partial class LedgerReadGrain(
-    CallerRecognition recognition, ILedgerStore store, IDocumentStore documents, CheckpointSigners signers, WitnessedCheckpoints witnessed) : Grain, ILedgerGrain
+    CallerRecognition recognition, ILedgerStore store, IDocumentStore documents, CheckpointSigners signers, WitnessedCheckpoints witnessed,
+    AccessRecorder recorder) : Grain, ILedgerGrain
 {
     public async Task<Reply<LedgerList>> ListAsync(Caller caller)
     {
-        var auditor = await recognition.RecogniseAsync(caller, CallerRoles.Auditor);
+        var auditor = await recognition.RecogniseAsync(caller, CallerRoles.Auditor | CallerRoles.Regulator);
         if (!auditor.IsOk)
         {
             return auditor.Refusal;
@@ -30,7 +34,7 @@ internal sealed partial class LedgerReadGrain(
 
         var country = auditor.Value.Country;
         var members = await GrainFactory.GetGrain<ICountryPeer>(country).GetMembersAsync();
-        var ids = new[] { $"country/{country}" }
+        var ids = new[] { $"access/{country}", $"country/{country}" }
             .Concat(members.Agencies.Select(slug => $"agency/{country}.{slug}"))
             .Concat(members.Agreements.Select(id => $"agreement/{id}"));
         var items = new List<LedgerView>();
@@ -40,7 +44,7 @@ internal sealed partial class LedgerReadGrain(
             items.Add(new LedgerView(id.Value, head.Size, signers.For(id).VerifierKey));
         }
 
-        return new LedgerList([.. items]);
+        return await recorder.RecordReadsAsync(auditor.Value, AccessKinds.Ledgers) is { } refusal ? refusal : new LedgerList([.. items]);
     }
 
     public async Task<Reply<string>> GetCheckpointAsync(Caller caller, string ledger)
@@ -64,7 +68,7 @@ internal sealed partial class LedgerReadGrain(
             return new Refusal(ErrorCodes.UnknownTransfer, $"There is no transfer '{transfer}'.");
         }
 
-        var view = await GrainFactory.GetGrain<IAgreementGrain>(id.Agreement).GetTransferAsync(caller, id.Number);
+        var view = await GrainFactory.GetGrain<IAgreementPeer>(id.Agreement).FindTransferAsync(caller, id.Number);
         if (!view.IsOk)
         {
             return view.Refusal;
@@ -73,12 +77,16 @@ internal sealed partial class LedgerReadGrain(
         var ledger = LedgerId.Parse(view.Value.Receipt.Ledger);
         var index = view.Value.Receipt.Index;
         var (checkpoint, size) = await CheckpointOverAsync(ledger, index);
-        return new TlogProof
+        var proof = new TlogProof
         {
             Index = index,
             Path = await ProofBuilder.InclusionAsync(store, ledger, index, size),
             Checkpoint = checkpoint,
-        }.Write();
+        };
+        var who = await recognition.IdentifyAsync(caller);
+        return (who.IsOk ? await recorder.RecordTransferAsync(who.Value, AccessKinds.Receipt, view.Value.Id) : who.Refusal) is { } refusal
+            ? refusal
+            : proof.Write();
     }
 
     /// <summary>The witnessed checkpoint when it covers the entry, else the newest: a receipt never waits for a witness.</summary>
@@ -93,23 +101,36 @@ internal sealed partial class LedgerReadGrain(
         return (witnessed.Cosigned(ledger, signers.For(ledger).Sign(head)), head.Size);
     }
 
-    /// <summary>The durable head of a ledger, for an auditor of one of its parties.</summary>
+    /// <summary>The durable head of a ledger whose entries or tiles are read, for an auditor of one of its parties.</summary>
     private async Task<Reply<LedgerHead>> HeadAsync(Caller caller, string ledger)
     {
-        var id = await VisibleAsync(caller, ledger);
+        var id = await VisibleAsync(caller, ledger, whole: true);
         return id.IsOk ? await store.GetHeadAsync(id.Value) : id.Refusal;
     }
 
-    private async Task<Reply<LedgerId>> VisibleAsync(Caller caller, string ledger)
+    /// <summary>The ledger, if the caller may read it; the reading is then on record.</summary>
+    /// <param name="caller">The auditor or regulator.</param>
+    /// <param name="ledger">Ledger identifier.</param>
+    /// <param name="whole">True when entries are read with all their fields: of what is shared, that is not for a regulator.</param>
+    private async Task<Reply<LedgerId>> VisibleAsync(Caller caller, string ledger, bool whole = false)
     {
-        var auditor = await recognition.RecogniseAsync(caller, CallerRoles.Auditor);
+        var auditor = await recognition.RecogniseAsync(caller, CallerRoles.Auditor | CallerRoles.Regulator);
         if (!auditor.IsOk)
         {
             return auditor.Refusal;
         }
 
-        return LedgerId.TryParse(ledger, out var id) && await recognition.MaySeeAsync(caller, auditor.Value, id)
-            ? id
-            : new Refusal(ErrorCodes.UnknownLedger, $"There is no ledger '{ledger}'.");
+        // Before it is looked whether there is such a ledger: the answer is the same for any.
+        if (whole && AuditReader.IsLimited(auditor.Value) && ledger.StartsWith("agreement/", StringComparison.Ordinal))
+        {
+            return new Refusal(ErrorCodes.RoleMissing, "This needs the role 'auditor'.");
+        }
+
+        if (!LedgerId.TryParse(ledger, out var id) || !await recognition.MaySeeAsync(caller, auditor.Value, id))
+        {
+            return new Refusal(ErrorCodes.UnknownLedger, $"There is no ledger '{ledger}'.");
+        }
+
+        return await recorder.RecordReadsAsync(auditor.Value, AccessKinds.Ledger, id.Value) is { } refusal ? refusal : id;
     }
 }

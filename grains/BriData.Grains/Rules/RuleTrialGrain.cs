@@ -1,10 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using BriData.Contracts;
+using BriData.Contracts.Audit;
 using BriData.Contracts.Countries;
 using BriData.Contracts.Rules;
 using BriData.Entries.Events;
 using BriData.Entries.Rules;
+using BriData.Grains.Accesses;
 using BriData.Grains.EventSourcing;
 using BriData.Grains.Security;
 using BriData.Identity;
@@ -16,7 +18,7 @@ namespace BriData.Grains.Rules;
 
 /// <summary>Makes recorded decisions again, for one report.</summary>
 [GrainType("bridata.rule-trial")]
-internal sealed class RuleTrialGrain(ILedgerStore store, RuleLibrary library, CallerRecognition recognition) : Grain, IRuleTrialGrain
+internal sealed class RuleTrialGrain(ILedgerStore store, RuleLibrary library, CallerRecognition recognition, AccessRecorder recorder) : Grain, IRuleTrialGrain
 {
     private const int ProgressEvery = 1000;
 
@@ -28,9 +30,12 @@ internal sealed class RuleTrialGrain(ILedgerStore store, RuleLibrary library, Ca
             return who.Refusal;
         }
 
-        return LedgerId.TryParse(ledger, out var id) && await recognition.MaySeeAsync(caller, who.Value, id)
-            ? true
-            : new Refusal(ErrorCodes.UnknownLedger, $"There is no ledger '{ledger}'.");
+        if (!LedgerId.TryParse(ledger, out var id) || !await recognition.MaySeeAsync(caller, who.Value, id))
+        {
+            return new Refusal(ErrorCodes.UnknownLedger, $"There is no ledger '{ledger}'.");
+        }
+
+        return await recorder.RecordReadsAsync(who.Value, AccessKinds.Replay, ledger) is { } refusal ? refusal : true;
     }
 
     public async IAsyncEnumerable<ReplayLine> ReplayAsync(

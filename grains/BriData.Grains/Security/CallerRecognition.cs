@@ -1,6 +1,7 @@
 using BriData.Contracts;
 using BriData.Contracts.Agreements;
 using BriData.Contracts.Countries;
+using BriData.Grains.Accesses;
 using BriData.Identity;
 using BriData.Ledger;
 using BriData.Ledger.Storage;
@@ -13,22 +14,31 @@ internal sealed class CallerRecognition(ICallerVerifier callers, ILedgerStore st
     /// <summary>The caller, if it has one of the roles and its country vouches for it now.</summary>
     public async Task<Reply<CallerIdentity>> RecogniseAsync(Caller caller, CallerRoles oneOf)
     {
-        var verification = await callers.VerifyAsync(caller.Token);
-        if (verification.Identity is not { } who)
+        var identified = await IdentifyAsync(caller);
+        if (!identified.IsOk)
         {
-            return new Refusal(verification.Code!, verification.Text!);
+            return identified;
         }
 
+        var who = identified.Value;
         var refusal = (who.Roles & oneOf) != 0
             ? (await grains.GetGrain<ICountryGrain>(who.Country).CheckStandingAsync(caller)).Refusal
             : new Refusal(ErrorCodes.RoleMissing, $"This needs the role '{Names(oneOf)}'.");
         return refusal is null ? who : refusal;
     }
 
+    /// <summary>Who calls. Says nothing about standing or rights.</summary>
+    public async Task<Reply<CallerIdentity>> IdentifyAsync(Caller caller)
+    {
+        var verification = await callers.VerifyAsync(caller.Token);
+        return verification.Identity is { } who ? who : new Refusal(verification.Code!, verification.Text!);
+    }
+
     /// <summary>True when the country of the caller is a party of the ledger (I10).</summary>
     public async Task<bool> MaySeeAsync(Caller caller, CallerIdentity who, LedgerId id) => id.Kind switch
     {
         "country" => id.Name == who.Country,
+        "access" => id.Name == who.Country && AccessRecorder.IsWatched(who),
         "agency" => id.Name.StartsWith(who.Country + ".", StringComparison.Ordinal) && (await store.GetHeadAsync(id)).Size > 0,
         "agreement" => (await grains.GetGrain<IAgreementGrain>(id.Name).GetAsync(caller)).IsOk,
         _ => false,

@@ -14,6 +14,14 @@ internal static class Rights
     public static Refusal? Role(CallerIdentity who, CallerRoles role) =>
         who.Roles.HasFlag(role) ? null : new Refusal(ErrorCodes.RoleMissing, $"This needs the role '{role.ToString().ToLowerInvariant()}'.");
 
+    /// <summary>
+    /// Null unless the caller is a regulator and nothing else: then what shows both sides of an exchange is not for it.
+    /// </summary>
+    public static Refusal? NotAsRegulator(CallerIdentity who) =>
+        who.Roles == CallerRoles.Regulator
+            ? new Refusal(ErrorCodes.RoleMissing, "A regulator reads the own side's fields, by search, trail and export.")
+            : null;
+
     /// <summary>Null when the caller is of the country.</summary>
     public static Refusal? OfCountry(CallerIdentity who, string country) =>
         who.Country == country ? null : new Refusal(ErrorCodes.NotYourCountry, $"Only {country} may do this.");

@@ -2,12 +2,15 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using BriData.Contracts;
 using BriData.Contracts.Agreements;
+using BriData.Contracts.Audit;
 using BriData.Contracts.Transfers;
 using BriData.Entries.Events;
 using BriData.Entries.Rules;
 using BriData.Entries.Transfers;
+using BriData.Grains.Accesses;
 using BriData.Grains.EventSourcing;
 using BriData.Grains.Rules;
+using BriData.Grains.Security;
 using BriData.Ledger.Storage;
 using BriData.Policy.RulePacks;
 using Orleans.Concurrency;
@@ -16,7 +19,7 @@ namespace BriData.Grains.Transfers;
 
 /// <summary>Reads the recorded decision and the packs it names.</summary>
 [GrainType("bridata.explanations"), StatelessWorker]
-internal sealed class ExplanationGrain(RuleLibrary library) : Grain, IExplanationGrain
+internal sealed class ExplanationGrain(RuleLibrary library, CallerRecognition recognition, AccessRecorder recorder) : Grain, IExplanationGrain
 {
     public async Task<Reply<Explanation>> ExplainAsync(Caller caller, string transfer, ImmutableArray<string> languages)
     {
@@ -25,7 +28,7 @@ internal sealed class ExplanationGrain(RuleLibrary library) : Grain, IExplanatio
             return new Refusal(ErrorCodes.UnknownTransfer, $"There is no transfer '{transfer}'.");
         }
 
-        var view = await GrainFactory.GetGrain<IAgreementGrain>(id.Agreement).GetTransferAsync(caller, id.Number);
+        var view = await GrainFactory.GetGrain<IAgreementPeer>(id.Agreement).FindTransferAsync(caller, id.Number);
         if (!view.IsOk)
         {
             return view.Refusal;
@@ -34,7 +37,11 @@ internal sealed class ExplanationGrain(RuleLibrary library) : Grain, IExplanatio
         try
         {
             using var decision = JsonDocument.Parse(view.Value.Decision.Utf8);
-            return new DecisionInWords(await PacksAsync(decision.RootElement), languages).Explain(transfer, decision.RootElement);
+            var explanation = new DecisionInWords(await PacksAsync(decision.RootElement), languages).Explain(transfer, decision.RootElement);
+            var who = await recognition.IdentifyAsync(caller);
+            return (who.IsOk ? await recorder.RecordTransferAsync(who.Value, AccessKinds.Explanation, view.Value.Id) : who.Refusal) is { } refusal
+                ? refusal
+                : explanation;
         }
         catch (Exception e) when (e is LedgerStoreException or UnreadableEntryException)
         {

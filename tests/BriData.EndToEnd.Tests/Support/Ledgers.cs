@@ -11,14 +11,14 @@ namespace BriData.EndToEnd.Tests.Support;
 /// <summary>Ledgers as auditors see them over HTTP, and as they lie on disk once the process has ended.</summary>
 internal static class Ledgers
 {
-    /// <summary>Size of every ledger that an auditor of any of these countries sees.</summary>
+    /// <summary>Size of every ledger that an auditor of any of these countries sees, but for accesses, which asking adds to.</summary>
     public static async Task<SortedDictionary<string, long>> SizesAsync(Office office, params string[] countries)
     {
         var sizes = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (var country in countries)
         {
             var list = (await (await office.AuditorAsync(country)).GetAsync("v1/ledgers")).Is(200);
-            foreach (var ledger in list.List("items"))
+            foreach (var ledger in list.List("items").Where(l => !l.GetProperty("id").GetString()!.StartsWith("access/", StringComparison.Ordinal)))
             {
                 sizes[ledger.GetProperty("id").GetString()!] = ledger.GetProperty("size").GetInt64();
             }

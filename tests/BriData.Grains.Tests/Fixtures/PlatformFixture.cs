@@ -26,8 +26,11 @@ public sealed class PlatformFixture : IAsyncLifetime
     public static readonly DateTimeOffset Start = new(2026, 6, 15, 8, 0, 0, TimeSpan.Zero);
 
     private InProcessTestCluster _cluster = null!;
+    private FaultingLedgerStore? _store;
 
-    internal FaultingLedgerStore Store { get; } = new(new InMemoryLedgerStore());
+    internal CountingLedgerStore Reads { get; } = new(new InMemoryLedgerStore());
+
+    internal FaultingLedgerStore Store => _store ??= new FaultingLedgerStore(Reads);
 
     internal InMemoryDocumentStore Documents { get; } = new();
 
