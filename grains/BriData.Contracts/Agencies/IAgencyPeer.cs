@@ -43,6 +43,9 @@ public interface IAgencyPeer : IGrainWithStringKey
     /// Tells what became of a reservation. Only saves time: the agency asks for the outcome of what stays open. Ignored
     /// when there is no such reservation.
     /// </summary>
+    /// <param name="reservation">Name of the reservation.</param>
+    /// <param name="outcome">What became of it.</param>
+    /// <param name="transfer">The transfer it was made for, whose trail then leads here; null for a request that was never decided.</param>
     [AlwaysInterleave, Alias("settle-totals")]
-    Task<Reply<bool>> SettleTotalsAsync(string reservation, TotalsOutcome outcome);
+    Task<Reply<bool>> SettleTotalsAsync(string reservation, TotalsOutcome outcome, string? transfer);
 }

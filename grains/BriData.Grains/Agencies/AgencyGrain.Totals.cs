@@ -3,11 +3,9 @@ using BriData.Contracts.Agencies;
 using BriData.Contracts.Agreements;
 using BriData.Entries.Agencies;
 using BriData.Entries.Events;
-using BriData.Grains.EventSourcing;
 using BriData.Grains.Security;
 using BriData.Identity;
 using BriData.Ledger;
-using BriData.Ledger.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace BriData.Grains.Agencies;
@@ -98,35 +96,14 @@ internal sealed partial class AgencyGrain
         return receipt.IsOk ? answer : receipt.Refusal;
     }
 
-    public async Task<Reply<bool>> SettleTotalsAsync(string reservation, TotalsOutcome outcome)
+    public async Task<Reply<bool>> SettleTotalsAsync(string reservation, TotalsOutcome outcome, string? transfer)
     {
         if (Unavailable is { } refusal)
         {
             return refusal;
         }
 
-        if (outcome == TotalsOutcome.Pending || !State.Totals.Open.TryGetValue(reservation, out var open))
-        {
-            return true;
-        }
-
-        string? transfer;
-        try
-        {
-            transfer = await TransferOfAsync(reservation);
-        }
-        catch (Exception e) when (e is LedgerStoreException or UnreadableEntryException)
-        {
-            return LedgerRefusals.From(e);
-        }
-
-        if (Unavailable is { } gone)
-        {
-            return gone;
-        }
-
-        // Settled, or reserved again, during the look-up: then the outcome is not about what is open now.
-        if (!State.Totals.Open.TryGetValue(reservation, out var now) || !ReferenceEquals(now, open))
+        if (outcome == TotalsOutcome.Pending || !State.Totals.Open.ContainsKey(reservation))
         {
             return true;
         }
@@ -135,10 +112,9 @@ internal sealed partial class AgencyGrain
         return receipt.IsOk ? true : receipt.Refusal;
     }
 
-    /// <summary>The transfer that a reservation was made for, so that its trail leads here; null for a request that was never decided.</summary>
-    private async Task<string?> TransferOfAsync(string reservation)
+    /// <summary>The transfer that the request with this operation key became; null when it was never decided.</summary>
+    private async Task<string?> TransferOfAsync(string agreement, string key)
     {
-        var (agreement, key) = Parts(reservation);
         var ledger = LedgerId.Parse($"agreement/{agreement}");
         if (await Services.Store.FindByKeyAsync(ledger, Hash256.ParseHex(key).ToArray()) is { } at)
         {
@@ -158,9 +134,11 @@ internal sealed partial class AgencyGrain
         {
             var (agreement, key) = Parts(reservation);
             Reply<TotalsOutcome> outcome;
+            string? transfer;
             try
             {
                 outcome = await GrainFactory.GetGrain<IAgreementPeer>(agreement).GetTotalsOutcomeAsync(key);
+                transfer = outcome.IsOk && outcome.Value != TotalsOutcome.Pending ? await TransferOfAsync(agreement, key) : null;
             }
             catch (Exception e)
             {
@@ -177,7 +155,7 @@ internal sealed partial class AgencyGrain
             // Reserved again since the question: the answer is about the earlier attempt.
             if (outcome.IsOk && State.Totals.Open.TryGetValue(reservation, out var now) && ReferenceEquals(now, open))
             {
-                await SettleTotalsAsync(reservation, outcome.Value);
+                await SettleTotalsAsync(reservation, outcome.Value, transfer);
             }
         }
 

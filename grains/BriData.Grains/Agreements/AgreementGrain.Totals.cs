@@ -111,7 +111,7 @@ internal sealed partial class AgreementGrain
         if (requested.Status != TransferStatus.PendingApproval)
         {
             var outcome = OutcomeOf(requested, requested.Status == TransferStatus.Permitted);
-            GrainFactory.GetGrain<IAgencyPeer>(ask.Exporter).SettleTotalsAsync(ReservationOf(key), outcome).Ignore();
+            GrainFactory.GetGrain<IAgencyPeer>(ask.Exporter).SettleTotalsAsync(ReservationOf(key), outcome, new TransferId(Id, requested.Number).ToString()).Ignore();
         }
     }
 

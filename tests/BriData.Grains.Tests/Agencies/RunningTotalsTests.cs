@@ -6,6 +6,7 @@ using System.Text.Json;
 using BriData.Contracts;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Agreements;
+using BriData.Contracts.Audit;
 using BriData.Contracts.Transfers;
 using BriData.Grains.Tests.Fixtures;
 using BriData.Ledger;
@@ -243,6 +244,35 @@ public sealed class RunningTotalsTests(PlatformFixture platform)
         Ok(await agreement.ActAsync(Officer("KZ/customs"), platform.World.Operation(), 1, TransferAct.Withdraw, null));
 
         await AssertTotalsAsync(exporter, general: 60_000);
+    }
+
+    [Fact]
+    public async Task Trail_OfACountedTransfer_ShowsTheExportersAuditorsAloneWhatWasReservedAndSettled()
+    {
+        var (exporter, agreement) = await ExporterAsync();
+        await RequestAsync(agreement, exporter, 1_000);
+        var second = await RequestAsync(agreement, exporter, 2_000);
+        await AssertTotalsAsync(exporter, general: 3_000);
+        var audit = platform.Grains.GetGrain<IAuditGrain>(0);
+
+        var own = Ok(await audit.GetTrailAsync(Auditor("CN"), second.Id)).Entries;
+        var other = Ok(await audit.GetTrailAsync(Auditor("KZ"), second.Id)).Entries;
+
+        Assert.Equal(["totals.reserved", "totals.settled", "transfer.requested"], own.Select(e => KindOf(e.Entry)).Order(StringComparer.Ordinal));
+        Assert.Equal("2000", DataOf(own.Single(e => KindOf(e.Entry) == "totals.reserved").Entry, "general"));
+        Assert.Equal(["transfer.requested"], other.Select(e => KindOf(e.Entry)));
+    }
+
+    private static string KindOf(JsonText entry)
+    {
+        using var json = JsonDocument.Parse(entry.Utf8);
+        return json.RootElement.GetProperty("kind").GetString()!;
+    }
+
+    private static string DataOf(JsonText entry, string member)
+    {
+        using var json = JsonDocument.Parse(entry.Utf8);
+        return json.RootElement.GetProperty("data").GetProperty(member).GetRawText();
     }
 
     private async Task<(string Exporter, IAgreementGrain Agreement)> ExporterAsync(string purpose = "InternationalTrade", string? approvalBy = null)
