@@ -1,6 +1,7 @@
 using System.Text;
 using BriData.Ledger.Mirroring;
 using BriData.Ledger.Notes;
+using BriData.Ledger.Storage;
 using BriData.Ledger.Verification;
 using BriData.Testing.Ledger;
 using CsCheck;
@@ -138,7 +139,7 @@ public sealed class SourceVerifierTests
     {
         var ledger = await PublishAsync(300);
         using var signer = LedgerCopy.Signer(SampleLedger);
-        ledger.Resources[LedgerPaths.WitnessedCheckpoint] = Encoding.UTF8.GetBytes(signer.Sign(new(SampleLedger, 200, Hash256.OfSha256([1]))));
+        ledger.Resources[LedgerPaths.WitnessedCheckpoint] = Encoding.UTF8.GetBytes(signer.Sign(new LedgerHead(SampleLedger, 200, Hash256.OfSha256([1]))));
 
         Assert.Equal(TreeCodes.Forked, Assert.Single((await new SourceVerifier(ledger, new SourceVerification()).VerifyAsync(TestContext.Current.CancellationToken)).Findings).Code);
     }
