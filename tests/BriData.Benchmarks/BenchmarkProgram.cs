@@ -1,3 +1,4 @@
+using BriData.Benchmarks.Audit;
 using BriData.Benchmarks.Ledgers;
 using BriData.Benchmarks.Rules;
 using BriData.Benchmarks.Verifying;
@@ -19,7 +20,7 @@ internal static class BenchmarkProgram
         }
         catch (UsageException e)
         {
-            await Console.Error.WriteLineAsync(string.Join("\n\n", (string[])[e.Message, OptionReader.Usage, RuleOptionReader.Usage, AppendOptionReader.Usage, RestartOptionReader.Usage, VerifyOptionReader.Usage]));
+            await Console.Error.WriteLineAsync(string.Join("\n\n", (string[])[e.Message, OptionReader.Usage, RuleOptionReader.Usage, AuditOptionReader.Usage, AppendOptionReader.Usage, RestartOptionReader.Usage, VerifyOptionReader.Usage]));
             return WrongUse;
         }
         catch (BenchmarkFailedException e)
@@ -33,9 +34,10 @@ internal static class BenchmarkProgram
     {
         ["transfers", .. var settings] => new TransferBenchmark(OptionReader.Read(settings), Console.Out, Console.Error).RunAsync(),
         ["rules", .. var settings] => new RuleBenchmark(RuleOptionReader.Read(settings), Console.Out, Console.Error).RunAsync(),
+        ["audit", .. var settings] => new AuditBenchmark(AuditOptionReader.Read(settings), Console.Out, Console.Error).RunAsync(),
         ["append", .. var settings] => new AppendBenchmark(AppendOptionReader.Read(settings), Console.Out, Console.Error).RunAsync(),
         ["restart", .. var settings] => new RestartBenchmark(RestartOptionReader.Read(settings), Console.Out, Console.Error).RunAsync(),
         ["verify", .. var settings] => new VerifyBenchmark(VerifyOptionReader.Read(settings), Console.Out, Console.Error).RunAsync(),
-        _ => throw new UsageException("Name a benchmark: transfers, rules, append, restart or verify."),
+        _ => throw new UsageException("Name a benchmark: transfers, rules, audit, append, restart or verify."),
     };
 }

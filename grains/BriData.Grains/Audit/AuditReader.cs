@@ -81,7 +81,7 @@ internal sealed class AuditReader(IAuditIndex index, ILedgerStore store)
         for (var pass = 1; ; pass++)
         {
             var page = await index.SearchAsync(common with { Limit = query.Limit - found.Count, Cursor = cursor });
-            found.AddRange((await ShowAsync(who, page.Items)).Where(s => all || InMemoryAuditIndex.Matches(s.Record, query)));
+            found.AddRange((await ShowAsync(who, page.Items)).Where(s => all || query.Matches(s.Record)));
             cursor = page.Next;
             if (cursor is null || all || found.Count * 2 > query.Limit || pass == MaxPasses)
             {

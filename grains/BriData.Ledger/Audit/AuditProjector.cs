@@ -3,7 +3,7 @@ using BriData.Ledger.Storage;
 namespace BriData.Ledger.Audit;
 
 /// <summary>Brings an audit index up to date with a ledger store. One caller at a time; running it twice is harmless.</summary>
-public sealed class AuditProjector(ILedgerStore store, IAuditIndex index)
+public sealed class AuditProjector(ILedgerStore store, IAuditSink index)
 {
     /// <summary>Kind of the ledgers of accesses. They are not indexed: every search would find itself.</summary>
     public const string UnindexedKind = "access";
@@ -76,7 +76,7 @@ public sealed class AuditProjector(ILedgerStore store, IAuditIndex index)
     }
 
     /// <summary>Records of any ledgers that enter the index in one transaction: with many ledgers the cost lies in the commits.</summary>
-    private sealed class Chunk(IAuditIndex index)
+    private sealed class Chunk(IAuditSink index)
     {
         private readonly List<AuditRecord> _records = new(ChunkSize);
 

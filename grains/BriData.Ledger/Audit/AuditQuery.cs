@@ -5,6 +5,9 @@ namespace BriData.Ledger.Audit;
 /// <summary>A search. Every condition that is set must hold.</summary>
 public sealed record AuditQuery
 {
+    /// <summary>Most records on a page.</summary>
+    public const int MaxLimit = 500;
+
     /// <summary>The searcher's country: only entries to which it is a party are found (I10).</summary>
     public required string VisibleTo { get; init; }
 
@@ -24,7 +27,13 @@ public sealed record AuditQuery
 
     public string? Obligation { get; init; }
 
+    /// <summary>Pseudonym of the officer who acted.</summary>
     public string? Officer { get; init; }
+
+    /// <summary>Entry kind, whole, for example <c>agreement.suspended</c>.</summary>
+    public string? Kind { get; init; }
+
+    public string? Transfer { get; init; }
 
     /// <summary>Inclusive.</summary>
     public DateTimeOffset? From { get; init; }
@@ -40,6 +49,33 @@ public sealed record AuditQuery
 
     /// <summary>Opaque cursor of an earlier page, or null for the first.</summary>
     public string? Cursor { get; init; }
+
+    /// <summary>Whether the record is one of those asked for, whatever the page.</summary>
+    public bool Matches(AuditRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return record.Parties.Contains(VisibleTo)
+            && (Country is null || record.Parties.Contains(Country))
+            && (Agency is null || record.Agencies.Contains(Agency))
+            && (Agreement is null || record.Agreement == Agreement)
+            && (DataSet is null || record.DataSet == DataSet)
+            && (Outcome is null || record.Outcome == Outcome)
+            && (Rule is null || record.Rules.Any(rule => rule == Rule || AuditRecord.RuleAlone(rule) == Rule))
+            && (Obligation is null || record.Obligations.Contains(Obligation))
+            && (Officer is null || record.Officer == Officer)
+            && (Kind is null || record.Kind == Kind)
+            && (Transfer is null || record.Transfer == Transfer)
+            && (From is null || record.At >= From)
+            && (To is null || record.At < To)
+            && (Text is null || AuditText.Matches(record.Text, Text));
+    }
+
+    /// <exception cref="ArgumentException">The limit is not 1 to 500.</exception>
+    public void EnsureLimit()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Limit, 1, nameof(Limit));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Limit, MaxLimit, nameof(Limit));
+    }
 }
 
 /// <summary>A page of a search.</summary>

@@ -40,4 +40,11 @@ public sealed record AuditRecord
 
     /// <summary>Text searched by <see cref="AuditQuery.Text"/>: codes, reasons, identifiers.</summary>
     public string Text { get; init; } = "";
+
+    /// <summary>Of <c>source:rule</c> the rule.</summary>
+    public static string RuleAlone(string rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return rule[(rule.IndexOf(':', StringComparison.Ordinal) + 1)..];
+    }
 }

@@ -1,48 +1,12 @@
 namespace BriData.Ledger.Audit;
 
 /// <summary>Word search: text is split at everything that is neither letter nor digit; case is ignored.</summary>
-internal static class AuditText
+public static class AuditText
 {
-    /// <summary>
-    /// Whether every word of the query (split at white space) occurs in the text: its parts as neighbours, the last as a
-    /// prefix. A word without letters and digits asks for nothing.
-    /// </summary>
-    public static bool Matches(string text, string query)
+    /// <summary>The words of a text in their order, in lower case.</summary>
+    public static List<string> Words(ReadOnlySpan<char> text)
     {
-        var tokens = Tokens(text);
-        foreach (var word in query.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (!Occurs(tokens, Tokens(word)))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool Occurs(List<string> tokens, List<string> word)
-    {
-        for (var i = 0; i + word.Count <= tokens.Count; i++)
-        {
-            var j = 0;
-            while (j < word.Count - 1 && tokens[i + j] == word[j])
-            {
-                j++;
-            }
-
-            if (word.Count == 0 || (j == word.Count - 1 && tokens[i + j].StartsWith(word[j], StringComparison.Ordinal)))
-            {
-                return true;
-            }
-        }
-
-        return word.Count == 0;
-    }
-
-    private static List<string> Tokens(string text)
-    {
-        var tokens = new List<string>();
+        var words = new List<string>();
         var start = 0;
         for (var i = 0; i <= text.Length; i++)
         {
@@ -53,12 +17,48 @@ internal static class AuditText
 
             if (i > start)
             {
-                tokens.Add(text[start..i].ToLowerInvariant());
+                words.Add(string.Create(i - start, text[start..i], static (word, part) => part.ToLowerInvariant(word)));
             }
 
             start = i + 1;
         }
 
-        return tokens;
+        return words;
+    }
+
+    /// <summary>
+    /// What a query asks for: split at white space, each part as its words, which must stand side by side in the text, the
+    /// last as a prefix. Parts without letters and digits ask for nothing and are left out.
+    /// </summary>
+    public static IEnumerable<List<string>> Phrases(string query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return query.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries).Select(static part => Words(part)).Where(static words => words.Count > 0);
+    }
+
+    /// <summary>Whether every phrase of the query occurs in the text.</summary>
+    public static bool Matches(string text, string query)
+    {
+        var words = Words(text);
+        return Phrases(query).All(phrase => Occurs(words, phrase));
+    }
+
+    private static bool Occurs(List<string> words, List<string> phrase)
+    {
+        for (var i = 0; i + phrase.Count <= words.Count; i++)
+        {
+            var j = 0;
+            while (j < phrase.Count - 1 && words[i + j] == phrase[j])
+            {
+                j++;
+            }
+
+            if (j == phrase.Count - 1 && words[i + j].StartsWith(phrase[j], StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

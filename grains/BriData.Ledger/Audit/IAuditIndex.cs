@@ -1,20 +1,11 @@
 namespace BriData.Ledger.Audit;
 
 /// <summary>
-/// A search index over ledger entries. Derived: it can be deleted and rebuilt from the ledgers at any time and is never
-/// the source of a decision.
+/// A search index over ledger entries. Derived: it can be rebuilt from the ledgers at any time and is never the source of a
+/// decision.
 /// </summary>
-public interface IAuditIndex
+public interface IAuditIndex : IAuditSink
 {
-    /// <summary>How many entries of each ledger are indexed, for ledgers with at least one.</summary>
-    Task<IReadOnlyDictionary<LedgerId, long>> GetProgressAsync(CancellationToken cancellationToken = default);
-
-    /// <summary>
-    /// Indexes consecutive records and moves each ledger's progress, in one transaction. Records at or below a ledger's
-    /// progress are ignored, so applying twice is harmless; a gap is refused with <see cref="InvalidOperationException"/>.
-    /// </summary>
-    Task ApplyAsync(IReadOnlyList<AuditRecord> records, CancellationToken cancellationToken = default);
-
     /// <summary>
     /// Newest first: descending by time, then ledger (ordinal), then index. The page's cursor continues behind its last
     /// record, stable under concurrent writes. In <see cref="AuditQuery.Text"/> no character is an operator; case is ignored.
@@ -26,6 +17,7 @@ public interface IAuditIndex
     /// <summary>All records of one transfer, oldest first: ascending by time, then ledger (ordinal), then index.</summary>
     Task<IReadOnlyList<AuditRecord>> GetTrailAsync(string transfer, CancellationToken cancellationToken = default);
 
-    /// <summary>Empties the index; progress returns to zero.</summary>
-    Task ResetAsync(CancellationToken cancellationToken = default);
+    /// <summary>Begins an empty index beside this one, which serves and takes in records as before until the switch.</summary>
+    /// <exception cref="InvalidOperationException">One is being built already.</exception>
+    Task<IAuditRebuild> BeginRebuildAsync(CancellationToken cancellationToken = default);
 }

@@ -1,32 +1,32 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using BriData.Ledger.Audit;
 
 namespace BriData.Storage.Sqlite.Audit;
 
-/// <summary>Writes records, with the numbers of ledgers, audiences and terms kept in memory. Not safe for concurrent use.</summary>
+/// <summary>Writes records, with the last sheet of every stream kept in memory. Not safe for concurrent use.</summary>
 internal sealed class AuditIndexer : IDisposable
 {
-    /// <summary>Officers are many over the years: past this the numbers are forgotten and looked up again.</summary>
-    private const int MaxKnownTerms = 100_000;
-
     private readonly AuditTables _tables;
-    private readonly Dictionary<string, Audience> _audiences = [];
-    private readonly Dictionary<AuditTerm, long> _terms = [];
-    private readonly HashSet<AuditTerm> _recordTerms = [];
+    private readonly Dictionary<string, long> _audiences = [];
+    private readonly Dictionary<(long Audience, long Ledger), AuditStream> _streams = [];
+    private readonly HashSet<AuditTerm> _terms = [];
     private readonly HashSet<LedgerId> _moved = [];
-    private readonly List<Posting> _postings = [];
-    private readonly StringBuilder _words = new();
+    private readonly List<AuditStream> _written = [];
+    private readonly RecordSet _places = new();
+    private readonly byte[] _stored = new byte[RecordSet.MaxBytes];
     private readonly ArrayBufferWriter<byte> _body = new();
     private readonly Utf8JsonWriter _json;
     private Dictionary<LedgerId, LedgerProgress> _progress;
+    private long _lastSheet;
 
     public AuditIndexer(AuditTables tables)
     {
         _tables = tables;
         _progress = tables.ReadProgress();
+        _lastSheet = tables.LastSheetId();
         _json = new Utf8JsonWriter(_body);
     }
 
@@ -42,38 +42,40 @@ internal sealed class AuditIndexer : IDisposable
     }
 
     /// <exception cref="InvalidOperationException">A record would leave a gap; nothing was written.</exception>
-    public void Apply(IReadOnlyList<AuditRecord> records) => InTransaction(() =>
+    public void Apply(IReadOnlyList<AuditRecord> records)
     {
-        foreach (var record in records)
+        _moved.Clear();
+        _written.Clear();
+        _tables.Begin();
+        try
         {
-            var progress = ProgressOf(record);
-            if (record.Index < progress.Size)
+            foreach (var record in records)
             {
-                continue;
+                Apply(record);
             }
 
-            Write(record, progress.Id);
-            _progress[record.Ledger] = progress with { Size = record.Index + 1 };
-            _moved.Add(record.Ledger);
-        }
+            foreach (var stream in _written)
+            {
+                Close(stream);
+            }
 
-        // In key order, postings of one term follow each other into one page.
-        _postings.Sort();
-        foreach (var posting in _postings)
+            foreach (var ledger in _moved)
+            {
+                _tables.MoveLedger(_progress[ledger]);
+            }
+
+            _tables.Commit();
+        }
+        catch
         {
-            _tables.InsertPosting(posting);
+            // What is kept in memory may name rows that the rollback takes away.
+            _tables.Rollback();
+            _audiences.Clear();
+            _streams.Clear();
+            _progress = _tables.ReadProgress();
+            _lastSheet = _tables.LastSheetId();
+            throw;
         }
-
-        foreach (var ledger in _moved)
-        {
-            _tables.MoveLedger(_progress[ledger]);
-        }
-    });
-
-    public void Reset()
-    {
-        InTransaction(_tables.Clear);
-        Forget();
     }
 
     public void Dispose()
@@ -82,30 +84,17 @@ internal sealed class AuditIndexer : IDisposable
         _tables.Dispose();
     }
 
-    private void InTransaction(Action work)
+    private void Apply(AuditRecord record)
     {
-        _moved.Clear();
-        _postings.Clear();
-        _tables.Begin();
-        try
+        var progress = ProgressOf(record);
+        if (record.Index < progress.Size)
         {
-            work();
-            _tables.Commit();
+            return;
         }
-        catch
-        {
-            // What is kept in memory may name rows that the rollback takes away.
-            _tables.Rollback();
-            Forget();
-            throw;
-        }
-    }
 
-    private void Forget()
-    {
-        _audiences.Clear();
-        _terms.Clear();
-        _progress = _tables.ReadProgress();
+        Write(record, StreamOf(record, progress.Id));
+        _progress[record.Ledger] = progress with { Size = record.Index + 1 };
+        _moved.Add(record.Ledger);
     }
 
     private LedgerProgress ProgressOf(AuditRecord record)
@@ -121,24 +110,74 @@ internal sealed class AuditIndexer : IDisposable
         return known ? progress : _progress[record.Ledger] = new LedgerProgress(_tables.InsertLedger(record.Ledger), 0);
     }
 
-    private void Write(AuditRecord record, long ledger)
+    private AuditStream StreamOf(AuditRecord record, long ledger)
     {
-        var (audience, prefix) = AudienceOf(record);
-        var ticks = record.At.UtcTicks;
-        var id = _tables.InsertRecord(audience, ticks, ledger, record.Index, record.Transfer, Body(record));
-        _postings.Add(new Posting(audience, AuditTerm.Any, ticks, id));
-        AuditTerm.Collect(record, _recordTerms);
-        foreach (var term in _recordTerms)
+        var countries = string.Join('\n', record.Parties);
+        ref var audience = ref CollectionsMarshal.GetValueRefOrAddDefault(_audiences, countries, out var known);
+        if (!known)
         {
-            _postings.Add(new Posting(audience, Term(term), ticks, id));
+            audience = _tables.FindOrInsertAudience(countries, record.Parties);
         }
 
-        _words.Clear();
-        AuditWords.Append(_words, prefix, record.Text);
-        if (_words.Length > 0)
+        if (!_streams.TryGetValue((audience, ledger), out var stream))
         {
-            _tables.InsertWords(id, _words.ToString());
+            var id = _tables.FindOrInsertStream(audience, ledger);
+            stream = new AuditStream(id, audience, _tables.LastSheet(id) ?? Sheet.Empty(++_lastSheet, long.MinValue));
+            _streams.Add((audience, ledger), stream);
         }
+
+        return stream;
+    }
+
+    private void Write(AuditRecord record, AuditStream stream)
+    {
+        if (stream.Sheet.IsFull)
+        {
+            Close(stream);
+            stream.Sheet = Sheet.Empty(++_lastSheet, stream.Sheet.PeakAt);
+        }
+
+        if (stream.Draft is null)
+        {
+            stream.Draft = new SheetDraft();
+            _written.Add(stream);
+        }
+
+        var place = stream.Sheet.Count;
+        var number = stream.Sheet.RecordAt(place);
+        _tables.InsertRecord(number, record.At.UtcTicks, record.Index, Body(record));
+        if (record.Transfer is { } transfer)
+        {
+            _tables.InsertTransfer(transfer, stream.Audience, number);
+        }
+
+        AuditTerm.Collect(record, _terms);
+        stream.Draft.Add(_terms, place);
+        stream.Sheet = stream.Sheet.With(record.At.UtcTicks);
+    }
+
+    /// <summary>Writes what the transaction has added to the stream's sheet.</summary>
+    private void Close(AuditStream stream)
+    {
+        if (stream.Draft is not { } draft)
+        {
+            return;
+        }
+
+        foreach (var (kind, value, places) in draft.InKeyOrder())
+        {
+            _places.Clear();
+            _tables.ReadPosting(stream.Sheet.Id, kind, value, _places);
+            foreach (var place in places)
+            {
+                _places.Add(place);
+            }
+
+            _tables.PutPosting(stream.Sheet.Id, kind, value, _places.Write(_stored));
+        }
+
+        _tables.PutSheet(stream.Id, stream.Sheet);
+        stream.Draft = null;
     }
 
     private ReadOnlySpan<byte> Body(AuditRecord record)
@@ -148,35 +187,5 @@ internal sealed class AuditIndexer : IDisposable
         AuditBody.Write(record, _json);
         _json.Flush();
         return _body.WrittenSpan;
-    }
-
-    private Audience AudienceOf(AuditRecord record)
-    {
-        var countries = string.Join('\n', record.Parties);
-        if (!_audiences.TryGetValue(countries, out var audience))
-        {
-            var id = _tables.FindOrInsertAudience(countries, record.Parties);
-            audience = new Audience(id, AuditWords.Prefix(id));
-            _audiences.Add(countries, audience);
-        }
-
-        return audience;
-    }
-
-    private long Term(in AuditTerm term)
-    {
-        if (_terms.TryGetValue(term, out var id))
-        {
-            return id;
-        }
-
-        if (_terms.Count >= MaxKnownTerms)
-        {
-            _terms.Clear();
-        }
-
-        id = _tables.FindOrInsertTerm(term);
-        _terms.Add(term, id);
-        return id;
     }
 }

@@ -5,7 +5,7 @@ using System.Text;
 namespace BriData.Storage.Sqlite.Audit;
 
 /// <summary>A record's place in search order, and as text the cursor that continues behind it.</summary>
-internal readonly record struct AuditPosition(long Ticks, LedgerId Ledger, long Index)
+internal readonly record struct AuditPosition(long Ticks, LedgerId Ledger, long Index) : IComparable<AuditPosition>
 {
     private const byte Version = 1;
     private const int Fixed = 1 + sizeof(long) + sizeof(long);
@@ -25,6 +25,13 @@ internal readonly record struct AuditPosition(long Ticks, LedgerId Ledger, long 
         }
 
         throw new FormatException("The cursor is not one that was given out.");
+    }
+
+    public int CompareTo(AuditPosition other)
+    {
+        var order = Ticks.CompareTo(other.Ticks);
+        order = order != 0 ? order : string.CompareOrdinal(Ledger.Value, other.Ledger.Value);
+        return order != 0 ? order : Index.CompareTo(other.Index);
     }
 
     public string ToCursor()

@@ -3,52 +3,132 @@ using BriData.Storage.Sqlite.Database;
 
 namespace BriData.Storage.Sqlite.Audit;
 
-/// <summary>A reading connection to <c>audit.db</c>.</summary>
+/// <summary>A reading connection to an audit index file, and its statements.</summary>
 internal sealed class AuditReader(SqliteDatabase database) : IDisposable
 {
-    /// <summary>Up to here matches of the words are sorted; beyond, another condition leads and the words are looked up.</summary>
-    private const int FewRecords = 2000;
+    private readonly SqliteStatement _streams = database.Prepare(
+        """
+        SELECT s.id, s.audience, l.name
+        FROM audience_members m CROSS JOIN streams s CROSS JOIN ledgers l
+        WHERE m.country = ?1 AND s.audience = m.audience AND l.id = s.ledger
+            AND (?2 IS NULL OR EXISTS (SELECT 1 FROM audience_members o WHERE o.country = ?2 AND o.audience = m.audience))
+        """);
 
-    private readonly SqliteStatement _terms = database.Prepare("SELECT id FROM terms WHERE kind = ?1 AND value = ?2 UNION SELECT id FROM terms WHERE kind = ?1 AND tail = ?2");
+    private readonly SqliteStatement _sheets = database.Prepare(
+        "SELECT id, count, min_at, max_at, peak_at, ordered FROM sheets WHERE stream = ? AND id < ? ORDER BY id DESC");
+
+    private readonly SqliteStatement _sheetStream = database.Prepare("SELECT stream FROM sheets WHERE id = ?");
+    private readonly SqliteStatement _term = database.Prepare("SELECT places FROM postings WHERE sheet = ? AND kind = ? AND value = ?");
+    private readonly SqliteStatement _terms = database.Prepare("SELECT places FROM postings WHERE sheet = ? AND kind = ? AND value >= ? AND value < ?");
+    private readonly SqliteStatement _record = database.Prepare("SELECT at, idx, body FROM records WHERE id = ?");
+    private readonly SqliteStatement _transfer = database.Prepare("SELECT record FROM transfers WHERE transfer = ? AND audience = ?");
     private readonly SqliteStatement _trail = database.Prepare(
         """
-        SELECT r.at, l.name, r.idx, r.body FROM records r JOIN ledgers l ON l.id = r.ledger
-        WHERE r.transfer = ? ORDER BY r.at, l.name, r.idx
+        SELECT t.record, l.name
+        FROM transfers t CROSS JOIN sheets h CROSS JOIN streams s CROSS JOIN ledgers l
+        WHERE t.transfer = ?1 AND h.id = t.record / ?2 AND s.id = h.stream AND l.id = s.ledger
         """);
 
     /// <summary>Up to one record more than the page holds, newest first.</summary>
-    public List<AuditRecord> Search(AuditQuery query, AuditPosition? behind)
+    public List<AuditRecord> Search(AuditQuery query, AuditPosition? behind) =>
+        InSnapshot(() => new AuditSearch(this, query, behind).Run());
+
+    /// <summary>All records of a transfer, oldest first.</summary>
+    public List<AuditRecord> Trail(string transfer) => InSnapshot(() =>
     {
-        // One snapshot for all statements: what the first found is still there for the last.
-        database.Execute("BEGIN");
+        var found = new List<(AuditPosition Position, AuditRecord Record)>();
+        foreach (var (id, ledger) in All(_trail.Bind(1, transfer).Bind(2, RecordSet.Capacity), static row => (row.Int64(0), LedgerId.Parse(row.Text(1)))))
+        {
+            found.Add(ReadRecord(id, ledger));
+        }
+
+        found.Sort(static (x, y) => x.Position.CompareTo(y.Position));
+        return found.ConvertAll(static f => f.Record);
+    });
+
+    /// <summary>The streams of audiences with these countries.</summary>
+    public List<VisibleStream> Streams(string country, string? other) => All(
+        _streams.Bind(1, country).Bind(2, other),
+        static row => new VisibleStream(row.Int64(0), row.Int64(1), LedgerId.Parse(row.Text(2))));
+
+    /// <summary>The stream's last sheet before a number that has records in the time; null when there is none.</summary>
+    public Sheet? SheetBefore(long stream, long before, long from, long until)
+    {
+        _sheets.Bind(1, stream).Bind(2, before);
         try
         {
-            return SearchSnapshot(query, behind);
+            while (_sheets.Step())
+            {
+                var sheet = AuditTables.ReadSheet(_sheets);
+                if (sheet.PeakAt < from)
+                {
+                    return null;
+                }
+
+                if (sheet.MinAt <= until && sheet.MaxAt >= from)
+                {
+                    return sheet;
+                }
+            }
+
+            return null;
         }
         finally
         {
-            database.Rollback();
+            _sheets.Reset();
         }
     }
 
-    public List<AuditRecord> Trail(string transfer) => Records(_trail.Bind(1, transfer));
-
-    public void Dispose()
+    /// <summary>Adds the places on the sheet that meet the condition.</summary>
+    public void ReadPlaces(long sheet, in AuditCondition condition, RecordSet places)
     {
-        _terms.Dispose();
-        _trail.Dispose();
-        database.Dispose();
-    }
-
-    private static List<AuditRecord> Records(SqliteStatement statement)
-    {
-        var records = new List<AuditRecord>();
+        var statement = condition.IsPrefix ? _terms.Bind(4, condition.End) : _term;
+        statement.Bind(1, sheet).Bind(2, (long)condition.Kind).Bind(3, condition.Value);
         try
         {
             while (statement.Step())
             {
-                var position = new AuditPosition(statement.Int64(0), LedgerId.Parse(statement.Text(1)), statement.Int64(2));
-                records.Add(AuditBody.Read(statement.Blob(3), position));
+                places.AddStored(statement.Blob(0));
+            }
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    /// <summary>Records of a transfer under an audience, with the stream of each.</summary>
+    public List<(long Record, long Stream)> OfTransfer(string transfer, long audience) =>
+        All(_transfer.Bind(1, transfer).Bind(2, audience), static row => row.Int64(0))
+            .ConvertAll(record => (record, Row(_sheetStream.Bind(1, record / RecordSet.Capacity), static row => row.Int64(0))));
+
+    public AuditPosition ReadPosition(long record, LedgerId ledger) =>
+        Row(_record.Bind(1, record), row => new AuditPosition(row.Int64(0), ledger, row.Int64(1)));
+
+    public (AuditPosition Position, AuditRecord Record) ReadRecord(long record, LedgerId ledger) => Row(_record.Bind(1, record), row =>
+    {
+        var position = new AuditPosition(row.Int64(0), ledger, row.Int64(1));
+        return (position, AuditBody.Read(row.Blob(2), position));
+    });
+
+    public void Dispose()
+    {
+        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_streams, _sheets, _sheetStream, _term, _terms, _record, _transfer, _trail])
+        {
+            statement.Dispose();
+        }
+
+        database.Dispose();
+    }
+
+    private static List<T> All<T>(SqliteStatement statement, Func<SqliteStatement, T> read)
+    {
+        var rows = new List<T>();
+        try
+        {
+            while (statement.Step())
+            {
+                rows.Add(read(statement));
             }
         }
         finally
@@ -56,95 +136,33 @@ internal sealed class AuditReader(SqliteDatabase database) : IDisposable
             statement.Reset();
         }
 
-        return records;
+        return rows;
     }
 
-    private List<AuditRecord> SearchSnapshot(AuditQuery query, AuditPosition? behind)
+    // A number that the index itself names has a row.
+    private static T Row<T>(SqliteStatement statement, Func<SqliteStatement, T> read)
     {
-        // A value that occurs nowhere is looked for all the same: a quick "no" would tell that nobody else has it either.
-        var conditions = AuditTerm.Of(query).Select(TermsOf).ToList();
-        var audiences = Audiences(new AuditSearch(query, behind, conditions, hasText: false), query);
-        if (audiences.Count == 0)
+        try
         {
-            return [];
+            return statement.Step() ? read(statement) : throw new InvalidDataException("A record of the audit index is missing.");
         }
-
-        var words = query.Text is null ? null : AuditWords.Expression(query.Text, audiences);
-        var search = new AuditSearch(query, behind, conditions, words is not null);
-        using var statement = database.Prepare(Plan(search, query, words));
-        Bind(statement, query, words);
-        if (behind is { } position)
+        finally
         {
-            statement.Bind(AuditSearch.CursorLedgerParameter, position.Ledger.Value);
+            statement.Reset();
         }
-
-        return Records(statement);
     }
 
-    private string Plan(AuditSearch search, AuditQuery query, string? words)
+    // One snapshot for all statements: what the first found is still there for the last.
+    private T InSnapshot<T>(Func<T> read)
     {
-        if (words is not null && Count(AuditSearch.CountTextSql(FewRecords), query, words) < FewRecords)
+        database.Execute("BEGIN");
+        try
         {
-            return search.ByText();
+            return read();
         }
-
-        var leading = search.ConditionCount == 1
-            ? 0
-            : Enumerable.Range(0, search.ConditionCount).MinBy(i => Count(search.CountSql(i, FewRecords), query, words: null));
-        return search.ByCondition(leading);
-    }
-
-    private IReadOnlyList<long> TermsOf(AuditTerm term)
-    {
-        var ids = new List<long>();
-        _terms.Bind(1, (long)term.Kind).Bind(2, term.Value);
-        while (_terms.Step())
+        finally
         {
-            ids.Add(_terms.Int64(0));
-        }
-
-        return ids.Count > 0 ? ids : [-1];
-    }
-
-    private List<long> Audiences(AuditSearch search, AuditQuery query)
-    {
-        var audiences = new List<long>();
-        using var statement = database.Prepare(search.VisibleSql());
-        Bind(statement, query, words: null);
-        while (statement.Step())
-        {
-            audiences.Add(statement.Int64(0));
-        }
-
-        return audiences;
-    }
-
-    private long Count(string sql, AuditQuery query, string? words)
-    {
-        using var statement = database.Prepare(sql);
-        if (words is null)
-        {
-            Bind(statement, query, words: null);
-        }
-        else
-        {
-            statement.Bind(AuditSearch.TextParameter, words);
-        }
-
-        return statement.Step() ? statement.Int64(0) : 0;
-    }
-
-    private static void Bind(SqliteStatement statement, AuditQuery query, string? words)
-    {
-        statement.Bind(AuditSearch.CountryParameter, query.VisibleTo);
-        if (query.Country is not null)
-        {
-            statement.Bind(AuditSearch.OtherCountryParameter, query.Country);
-        }
-
-        if (words is not null)
-        {
-            statement.Bind(AuditSearch.TextParameter, words);
+            database.Rollback();
         }
     }
 }

@@ -1,15 +1,23 @@
 namespace BriData.Storage.Sqlite.Audit;
 
-/// <summary>Tables of <c>audit.db</c>.</summary>
+/// <summary>Tables of an audit index file.</summary>
 /// <remarks>
-/// An audience is the set of countries that are a party to an entry. Every posting and every word is stored under its
-/// record's audience, so a search reads only what the searcher may see: neither its result nor its duration depends on
-/// entries of others (I10).
+/// An audience is the set of countries that are a party to an entry; a stream is what one ledger holds for one audience, and
+/// is filled sheet by sheet, at most <see cref="RecordSet.Capacity"/> records each. Per sheet and term there is one set of
+/// places on the sheet, so that conditions are combined as bits, and what asks for many common terms that never meet reads a
+/// few hundred sets instead of a million postings. A search reads only the streams that the searcher may see: neither its
+/// result nor its duration depends on entries of others (I10).
 /// </remarks>
 internal static class AuditSchema
 {
-    public const int Version = 1;
+    /// <summary>A file of an earlier version is thrown away and built again.</summary>
+    public const int Version = 2;
 
+    /// <remarks>
+    /// A record's number is its sheet's, times the capacity, plus its place. <c>peak_at</c>: latest time on this sheet and all
+    /// earlier ones of the stream, so that going back sheet by sheet it bounds what may still come. <c>ordered</c>: times on
+    /// the sheet never go back, as they do after a clock was set.
+    /// </remarks>
     public const string Sql =
         """
         CREATE TABLE ledgers (
@@ -26,47 +34,40 @@ internal static class AuditSchema
             audience INTEGER NOT NULL,
             PRIMARY KEY (country, audience)) WITHOUT ROWID;
 
-        CREATE TABLE terms (
+        CREATE TABLE streams (
             id INTEGER PRIMARY KEY,
-            kind INTEGER NOT NULL,
-            value TEXT NOT NULL,
-            tail TEXT,
-            UNIQUE (kind, value));
+            audience INTEGER NOT NULL,
+            ledger INTEGER NOT NULL,
+            UNIQUE (audience, ledger));
 
-        CREATE INDEX terms_by_tail ON terms (kind, tail) WHERE tail IS NOT NULL;
+        CREATE TABLE sheets (
+            id INTEGER PRIMARY KEY,
+            stream INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            min_at INTEGER NOT NULL,
+            max_at INTEGER NOT NULL,
+            peak_at INTEGER NOT NULL,
+            ordered INTEGER NOT NULL);
+
+        CREATE INDEX sheets_by_stream ON sheets (stream);
 
         CREATE TABLE records (
             id INTEGER PRIMARY KEY,
-            audience INTEGER NOT NULL,
             at INTEGER NOT NULL,
-            ledger INTEGER NOT NULL,
             idx INTEGER NOT NULL,
-            transfer TEXT,
             body BLOB NOT NULL);
 
-        CREATE INDEX records_by_transfer ON records (transfer) WHERE transfer IS NOT NULL;
-
         CREATE TABLE postings (
+            sheet INTEGER NOT NULL,
+            kind INTEGER NOT NULL,
+            value BLOB NOT NULL,
+            places BLOB NOT NULL,
+            PRIMARY KEY (sheet, kind, value)) WITHOUT ROWID;
+
+        CREATE TABLE transfers (
+            transfer TEXT NOT NULL,
             audience INTEGER NOT NULL,
-            term INTEGER NOT NULL,
-            at INTEGER NOT NULL,
             record INTEGER NOT NULL,
-            PRIMARY KEY (audience, term, at, record)) WITHOUT ROWID;
-
-        CREATE VIRTUAL TABLE words USING fts5 (text, content = '', columnsize = 0, tokenize = 'ascii');
-
-        -- Fewer, larger merges: writing is cheaper, and a search reads a few more segments.
-        INSERT INTO words (words, rank) VALUES ('automerge', 8);
-        """;
-
-    public const string Clear =
-        """
-        DELETE FROM ledgers;
-        DELETE FROM audiences;
-        DELETE FROM audience_members;
-        DELETE FROM terms;
-        DELETE FROM records;
-        DELETE FROM postings;
-        INSERT INTO words (words) VALUES ('delete-all');
+            PRIMARY KEY (transfer, audience, record)) WITHOUT ROWID;
         """;
 }

@@ -1,114 +1,195 @@
-using System.Globalization;
-using System.Text;
 using BriData.Ledger.Audit;
 
 namespace BriData.Storage.Sqlite.Audit;
 
 /// <summary>
-/// A query as SQL. Numbers, which come from the index itself, stand in the text; whatever the user wrote is a parameter.
+/// One search: goes back through the sheets of every visible stream at once, always in the one that may hold the newest
+/// record left, and ends when the page is full.
 /// </summary>
 internal sealed class AuditSearch
 {
-    public const int CountryParameter = 1;
-    public const int OtherCountryParameter = 2;
-    public const int TextParameter = 3;
-    public const int CursorLedgerParameter = 4;
-
+    private readonly AuditReader _reader;
     private readonly AuditQuery _query;
     private readonly AuditPosition? _behind;
-    private readonly List<IReadOnlyList<long>> _conditions;
-    private readonly bool _hasText;
     private readonly long _from;
     private readonly long _until;
+    private readonly List<AuditCondition> _conditions;
+    private readonly RecordSet _places = new();
+    private readonly RecordSet _more = new();
+    private readonly PriorityQueue<Walk, Due> _walks = new();
 
-    /// <param name="query">The query.</param>
-    /// <param name="behind">The cursor's position.</param>
-    /// <param name="conditions">For each condition, the numbers of the terms of which one must hold.</param>
-    /// <param name="hasText">Whether there is a full-text expression.</param>
-    public AuditSearch(AuditQuery query, AuditPosition? behind, List<IReadOnlyList<long>> conditions, bool hasText)
+    public AuditSearch(AuditReader reader, AuditQuery query, AuditPosition? behind)
     {
+        _reader = reader;
         _query = query;
         _behind = behind;
-        _conditions = conditions.Count > 0 ? conditions : [[AuditTerm.Any]];
-        _hasText = hasText;
         _from = query.From?.UtcTicks ?? 0;
         _until = Math.Min(query.To?.UtcTicks - 1 ?? long.MaxValue, behind?.Ticks ?? long.MaxValue);
+        _conditions = AuditCondition.Of(query);
     }
 
-    public int ConditionCount => _conditions.Count;
-
-    private string Visible => _query.Country is null
-        ? "WITH visible (audience) AS (SELECT audience FROM audience_members WHERE country = ?1)"
-        : "WITH visible (audience) AS (SELECT audience FROM audience_members WHERE country = ?1 INTERSECT SELECT audience FROM audience_members WHERE country = ?2)";
-
-    /// <summary>Counts the records of one condition, up to a limit: the rarest leads the search.</summary>
-    public string CountSql(int condition, int limit) => Sql(
-        $"""
-        {Visible}
-        SELECT count(*) FROM (
-            SELECT 1 FROM visible v CROSS JOIN postings p
-            WHERE p.audience = v.audience AND p.term IN ({List(_conditions[condition])}) AND p.at BETWEEN {_from} AND {_until}
-            LIMIT {limit})
-        """);
-
-    /// <summary>Counts the records with the words, up to a limit.</summary>
-    public static string CountTextSql(int limit) => Sql($"SELECT count(*) FROM (SELECT rowid FROM words WHERE words MATCH ?3 LIMIT {limit})");
-
-    /// <summary>
-    /// Walks one condition's postings, newest first, per audience and term; each walk ends after a page, and the pages
-    /// are merged.
-    /// </summary>
-    public string ByCondition(int leading) => Sql(
-        $"""
-        {Visible}, leading (term) AS (VALUES {Rows(_conditions[leading])})
-        SELECT r.at, l.name, r.idx, r.body
-        FROM records r CROSS JOIN ledgers l
-        WHERE l.id = r.ledger AND r.id IN (
-            SELECT q.id FROM visible v CROSS JOIN leading t CROSS JOIN records q
-            WHERE q.id IN (
-                SELECT p.record FROM postings p CROSS JOIN records x CROSS JOIN ledgers y
-                WHERE p.audience = v.audience AND p.term = t.term AND p.at BETWEEN {_from} AND {_until}
-                    AND x.id = p.record AND y.id = x.ledger
-                    {Behind("p.at", "y.name", "x.idx")} {Others(leading, "p.audience", "p.at", "p.record")} {Text("p.record")}
-                ORDER BY p.at DESC, y.name DESC, x.idx DESC LIMIT {_query.Limit + 1}))
-        ORDER BY r.at DESC, l.name DESC, r.idx DESC LIMIT {_query.Limit + 1}
-        """);
-
-    /// <summary>Takes the records with the words, which should be few, and sorts them.</summary>
-    public string ByText() => Sql(
-        $"""
-        {Visible}
-        SELECT r.at, l.name, r.idx, r.body
-        FROM records r CROSS JOIN ledgers l
-        WHERE l.id = r.ledger AND r.audience IN (SELECT audience FROM visible) AND r.at BETWEEN {_from} AND {_until}
-            {Behind("r.at", "l.name", "r.idx")} {Others(-1, "r.audience", "r.at", "r.id")} {Text("r.id")}
-        ORDER BY r.at DESC, l.name DESC, r.idx DESC LIMIT {_query.Limit + 1}
-        """);
-
-    public string VisibleSql() => $"{Visible} SELECT audience FROM visible";
-
-    private static string Sql(FormattableString sql) => sql.ToString(CultureInfo.InvariantCulture);
-
-    private static string List(IEnumerable<long> numbers) => string.Join(", ", numbers.Select(static n => n.ToString(CultureInfo.InvariantCulture)));
-
-    private static string Rows(IEnumerable<long> numbers) => string.Join(", ", numbers.Select(static n => Sql($"({n})")));
-
-    private string Behind(string at, string ledger, string index) =>
-        _behind is { } position ? Sql($"AND ({at}, {ledger}, {index}) < ({position.Ticks}, ?4, {position.Index})") : "";
-
-    private string Text(string record) => _hasText ? Sql($"AND {record} IN (SELECT rowid FROM words WHERE words MATCH ?3)") : "";
-
-    private string Others(int leading, string audience, string at, string record)
+    /// <summary>Up to one record more than the page holds, newest first.</summary>
+    public List<AuditRecord> Run()
     {
-        var sql = new StringBuilder();
-        for (var i = 0; i < _conditions.Count; i++)
+        var streams = _reader.Streams(_query.VisibleTo, _query.Country);
+        if (_query.Transfer is { } transfer)
         {
-            if (i != leading)
+            return OfTransfer(streams, transfer);
+        }
+
+        foreach (var stream in streams)
+        {
+            Enqueue(stream, long.MaxValue);
+        }
+
+        var found = new List<AuditRecord>();
+        while (found.Count <= _query.Limit && _walks.TryDequeue(out var walk, out _))
+        {
+            if (walk.Records is null)
             {
-                sql.Append(CultureInfo.InvariantCulture, $" AND EXISTS (SELECT 1 FROM postings o WHERE o.audience = {audience} AND o.term IN ({List(_conditions[i])}) AND o.at = {at} AND o.record = {record})");
+                // An earlier sheet may hold later records, where a clock was set: it joins in before this one is read.
+                Enqueue(walk.Stream, walk.Sheet.Id);
+                walk = walk with { Records = RecordsOn(walk.Stream, walk.Sheet).GetEnumerator() };
+            }
+            else if (_reader.ReadRecord(walk.Records.Current.Record, walk.Stream.Ledger).Record is var record && _query.Matches(record))
+            {
+                // Neighbouring pairs of words need not stand in the order asked for, and long words were cut.
+                found.Add(record);
+            }
+
+            if (walk.Records.MoveNext())
+            {
+                _walks.Enqueue(walk, new Due(walk.Records.Current.Position.Ticks, walk.Records.Current.Position));
             }
         }
 
-        return sql.ToString();
+        return found;
+    }
+
+    private void Enqueue(VisibleStream stream, long before)
+    {
+        if (_reader.SheetBefore(stream.Id, before, _from, _until) is { } sheet)
+        {
+            _walks.Enqueue(new Walk(stream, sheet, null), new Due(Math.Min(sheet.PeakAt, _until), null));
+        }
+    }
+
+    /// <summary>What the sheet has for this page, newest first; read as it is asked for.</summary>
+    private IEnumerable<(AuditPosition Position, long Record)> RecordsOn(VisibleStream stream, Sheet sheet)
+    {
+        var places = PlacesOn(sheet);
+        if (!sheet.Ordered)
+        {
+            return places
+                .Select(place => sheet.RecordAt(place))
+                .Select(record => (Position: _reader.ReadPosition(record, stream.Ledger), record))
+                .Where(r => IsAhead(r.Position) && r.Position.Ticks >= _from)
+                .OrderByDescending(static r => r.Position);
+        }
+
+        return Ordered(stream, sheet, places);
+    }
+
+    private IEnumerable<(AuditPosition Position, long Record)> Ordered(VisibleStream stream, Sheet sheet, int[] places)
+    {
+        for (var i = sheet.MaxAt < _until ? 0 : FirstAhead(stream, sheet, places); i < places.Length; i++)
+        {
+            var record = sheet.RecordAt(places[i]);
+            var position = _reader.ReadPosition(record, stream.Ledger);
+            if (position.Ticks < _from)
+            {
+                yield break;
+            }
+
+            yield return (position, record);
+        }
+    }
+
+    // On a sheet in order, all records from some place on are ahead.
+    private int FirstAhead(VisibleStream stream, Sheet sheet, int[] places)
+    {
+        var (low, high) = (0, places.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = IsAhead(_reader.ReadPosition(sheet.RecordAt(places[middle]), stream.Ledger)) ? (low, middle) : (middle + 1, high);
+        }
+
+        return low;
+    }
+
+    private bool IsAhead(AuditPosition position) => position.Ticks <= _until && (_behind is null || position.CompareTo(_behind.Value) < 0);
+
+    private int[] PlacesOn(in Sheet sheet)
+    {
+        _places.Clear();
+        if (_conditions.Count == 0)
+        {
+            _places.AddRange(0, sheet.Count);
+        }
+
+        for (var i = 0; i < _conditions.Count; i++)
+        {
+            var target = i == 0 ? _places : _more;
+            target.Clear();
+            _reader.ReadPlaces(sheet.Id, _conditions[i], target);
+            if (i > 0)
+            {
+                _places.IntersectWith(_more);
+            }
+
+            if (_places.IsEmpty)
+            {
+                LeadWith(i);
+                return [];
+            }
+        }
+
+        return _places.Descending();
+    }
+
+    // What rules out one sheet likely rules out the next: asked first, it saves the others.
+    private void LeadWith(int i)
+    {
+        var condition = _conditions[i];
+        if (i > 0 && !condition.IsPrefix)
+        {
+            _conditions.RemoveAt(i);
+            _conditions.Insert(0, condition);
+        }
+    }
+
+    // A transfer has few records.
+    private List<AuditRecord> OfTransfer(List<VisibleStream> streams, string transfer)
+    {
+        var ledgers = streams.ToDictionary(static s => s.Id, static s => s.Ledger);
+        return [.. streams
+            .Select(static s => s.Audience)
+            .Distinct()
+            .SelectMany(audience => _reader.OfTransfer(transfer, audience))
+            .Select(r => _reader.ReadRecord(r.Record, ledgers[r.Stream]))
+            .Where(r => IsAhead(r.Position) && _query.Matches(r.Record))
+            .OrderByDescending(static r => r.Position)
+            .Take(_query.Limit + 1)
+            .Select(static r => r.Record)];
+    }
+
+    /// <summary>A sheet on the way back; its records are null until it is its turn.</summary>
+    private readonly record struct Walk(VisibleStream Stream, Sheet Sheet, IEnumerator<(AuditPosition Position, long Record)>? Records);
+
+    /// <summary>When it is a walk's turn: the latest first, and at one time a sheet that was not read yet before any record.</summary>
+    private readonly record struct Due(long Ticks, AuditPosition? Position) : IComparable<Due>
+    {
+        public int CompareTo(Due other)
+        {
+            if (Ticks != other.Ticks)
+            {
+                return other.Ticks.CompareTo(Ticks);
+            }
+
+            return Position is { } mine && other.Position is { } others
+                ? others.CompareTo(mine)
+                : (Position is null ? 0 : 1) - (other.Position is null ? 0 : 1);
+        }
     }
 }

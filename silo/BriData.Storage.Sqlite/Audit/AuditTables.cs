@@ -2,7 +2,7 @@ using BriData.Storage.Sqlite.Database;
 
 namespace BriData.Storage.Sqlite.Audit;
 
-/// <summary>The writer's statements over <c>audit.db</c>. Not safe for concurrent use.</summary>
+/// <summary>The writer's statements over an audit index file. Not safe for concurrent use.</summary>
 internal sealed class AuditTables(SqliteDatabase database) : IDisposable
 {
     private readonly SqliteStatement _begin = database.Prepare("BEGIN IMMEDIATE");
@@ -13,19 +13,25 @@ internal sealed class AuditTables(SqliteDatabase database) : IDisposable
     private readonly SqliteStatement _findAudience = database.Prepare("SELECT id FROM audiences WHERE countries = ?");
     private readonly SqliteStatement _insertAudience = database.Prepare("INSERT INTO audiences (countries) VALUES (?)");
     private readonly SqliteStatement _insertMember = database.Prepare("INSERT INTO audience_members (country, audience) VALUES (?, ?) ON CONFLICT DO NOTHING");
-    private readonly SqliteStatement _findTerm = database.Prepare("SELECT id FROM terms WHERE kind = ? AND value = ?");
-    private readonly SqliteStatement _insertTerm = database.Prepare("INSERT INTO terms (kind, value, tail) VALUES (?, ?, ?)");
-    private readonly SqliteStatement _insertRecord = database.Prepare("INSERT INTO records (audience, at, ledger, idx, transfer, body) VALUES (?, ?, ?, ?, ?, ?)");
-    private readonly SqliteStatement _insertPosting = database.Prepare("INSERT INTO postings (audience, term, at, record) VALUES (?, ?, ?, ?)");
-    private readonly SqliteStatement _insertWords = database.Prepare("INSERT INTO words (rowid, text) VALUES (?, ?)");
+    private readonly SqliteStatement _findStream = database.Prepare("SELECT id FROM streams WHERE audience = ? AND ledger = ?");
+    private readonly SqliteStatement _insertStream = database.Prepare("INSERT INTO streams (audience, ledger) VALUES (?, ?)");
+    private readonly SqliteStatement _lastSheet = database.Prepare("SELECT id, count, min_at, max_at, peak_at, ordered FROM sheets WHERE stream = ? ORDER BY id DESC LIMIT 1");
+    private readonly SqliteStatement _putSheet = database.Prepare(
+        """
+        INSERT INTO sheets (id, stream, count, min_at, max_at, peak_at, ordered) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        ON CONFLICT (id) DO UPDATE SET count = ?3, min_at = ?4, max_at = ?5, peak_at = ?6, ordered = ?7
+        """);
+
+    private readonly SqliteStatement _insertRecord = database.Prepare("INSERT INTO records (id, at, idx, body) VALUES (?, ?, ?, ?)");
+    private readonly SqliteStatement _insertTransfer = database.Prepare("INSERT INTO transfers (transfer, audience, record) VALUES (?, ?, ?)");
+    private readonly SqliteStatement _findPosting = database.Prepare("SELECT places FROM postings WHERE sheet = ? AND kind = ? AND value = ?");
+    private readonly SqliteStatement _putPosting = database.Prepare("REPLACE INTO postings (sheet, kind, value, places) VALUES (?, ?, ?, ?)");
 
     public void Begin() => _begin.Execute();
 
     public void Commit() => _commit.Execute();
 
     public void Rollback() => database.Rollback();
-
-    public void Clear() => database.Execute(AuditSchema.Clear);
 
     public Dictionary<LedgerId, LedgerProgress> ReadProgress()
     {
@@ -37,6 +43,9 @@ internal sealed class AuditTables(SqliteDatabase database) : IDisposable
 
         return progress;
     }
+
+    /// <summary>The greatest sheet number given out; 0 before the first.</summary>
+    public long LastSheetId() => database.Scalar("SELECT coalesce(max(id), 0) FROM sheets");
 
     public long InsertLedger(LedgerId ledger)
     {
@@ -63,38 +72,69 @@ internal sealed class AuditTables(SqliteDatabase database) : IDisposable
         return audience;
     }
 
-    public long FindOrInsertTerm(in AuditTerm term)
+    public long FindOrInsertStream(long audience, long ledger)
     {
-        if (Find(_findTerm.Bind(1, (long)term.Kind).Bind(2, term.Value)) is { } known)
+        if (Find(_findStream.Bind(1, audience).Bind(2, ledger)) is { } known)
         {
             return known;
         }
 
-        _insertTerm.Bind(1, (long)term.Kind).Bind(2, term.Value).Bind(3, term.Tail).Execute();
+        _insertStream.Bind(1, audience).Bind(2, ledger).Execute();
         return database.LastInsertRowId;
     }
 
-    public long InsertRecord(long audience, long ticks, long ledger, long index, string? transfer, ReadOnlySpan<byte> body)
+    public Sheet? LastSheet(long stream)
     {
-        _insertRecord.Bind(1, audience).Bind(2, ticks).Bind(3, ledger).Bind(4, index).Bind(5, transfer).Bind(6, body).Execute();
-        return database.LastInsertRowId;
+        try
+        {
+            return _lastSheet.Bind(1, stream).Step() ? ReadSheet(_lastSheet) : null;
+        }
+        finally
+        {
+            _lastSheet.Reset();
+        }
     }
 
-    public void InsertPosting(in Posting posting) =>
-        _insertPosting.Bind(1, posting.Audience).Bind(2, posting.Term).Bind(3, posting.Ticks).Bind(4, posting.Record).Execute();
+    public void PutSheet(long stream, in Sheet sheet) => _putSheet
+        .Bind(1, sheet.Id).Bind(2, stream).Bind(3, sheet.Count).Bind(4, sheet.MinAt).Bind(5, sheet.MaxAt).Bind(6, sheet.PeakAt).Bind(7, sheet.Ordered ? 1 : 0).Execute();
 
-    public void InsertWords(long record, string words) => _insertWords.Bind(1, record).Bind(2, words).Execute();
+    public void InsertRecord(long record, long ticks, long index, ReadOnlySpan<byte> body) =>
+        _insertRecord.Bind(1, record).Bind(2, ticks).Bind(3, index).Bind(4, body).Execute();
+
+    public void InsertTransfer(string transfer, long audience, long record) =>
+        _insertTransfer.Bind(1, transfer).Bind(2, audience).Bind(3, record).Execute();
+
+    /// <summary>Adds the stored places of a term to the set.</summary>
+    public void ReadPosting(long sheet, TermKind kind, ReadOnlySpan<byte> value, RecordSet places)
+    {
+        if (_findPosting.Bind(1, sheet).Bind(2, (long)kind).Bind(3, value).Step())
+        {
+            places.AddStored(_findPosting.Blob(0));
+        }
+
+        _findPosting.Reset();
+    }
+
+    public void PutPosting(long sheet, TermKind kind, ReadOnlySpan<byte> value, ReadOnlySpan<byte> places) =>
+        _putPosting.Bind(1, sheet).Bind(2, (long)kind).Bind(3, value).Bind(4, places).Execute();
 
     public void Dispose()
     {
         foreach (var statement in (ReadOnlySpan<SqliteStatement>)
-            [_begin, _commit, _ledgers, _insertLedger, _moveLedger, _findAudience, _insertAudience, _insertMember, _findTerm, _insertTerm, _insertRecord, _insertPosting, _insertWords])
+            [
+                _begin, _commit, _ledgers, _insertLedger, _moveLedger, _findAudience, _insertAudience, _insertMember, _findStream, _insertStream, _lastSheet, _putSheet,
+                _insertRecord, _insertTransfer, _findPosting, _putPosting,
+            ])
         {
             statement.Dispose();
         }
 
         database.Dispose();
     }
+
+    /// <summary>Reads a row with the columns id, count, min_at, max_at, peak_at, ordered.</summary>
+    internal static Sheet ReadSheet(SqliteStatement row) =>
+        new(row.Int64(0), (int)row.Int64(1), row.Int64(2), row.Int64(3), row.Int64(4), row.Int64(5) != 0);
 
     private static long? Find(SqliteStatement statement)
     {

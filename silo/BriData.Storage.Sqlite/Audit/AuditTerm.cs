@@ -2,14 +2,11 @@ using BriData.Ledger.Audit;
 
 namespace BriData.Storage.Sqlite.Audit;
 
-/// <summary>A value by which records are found exactly.</summary>
+/// <summary>Something by which records are found.</summary>
 internal readonly record struct AuditTerm(TermKind Kind, string Value)
 {
-    /// <summary>The term number that stands for every record.</summary>
-    public const long Any = 0;
-
-    /// <summary>For a rule <c>source:rule</c>, the rule alone; null for other terms.</summary>
-    public string? Tail => Kind == TermKind.Rule ? Value[(Value.IndexOf(':', StringComparison.Ordinal) + 1)..] : null;
+    /// <summary>Longer words are cut: what is found by one is compared with the whole text afterwards.</summary>
+    private const int MaxWord = 64;
 
     /// <summary>Replaces the content of <paramref name="terms"/> by the terms of a record.</summary>
     public static void Collect(AuditRecord record, HashSet<AuditTerm> terms)
@@ -23,6 +20,7 @@ internal readonly record struct AuditTerm(TermKind Kind, string Value)
         foreach (var rule in record.Rules)
         {
             terms.Add(new AuditTerm(TermKind.Rule, rule));
+            terms.Add(new AuditTerm(TermKind.Rule, AuditRecord.RuleAlone(rule)));
         }
 
         foreach (var obligation in record.Obligations)
@@ -34,21 +32,24 @@ internal readonly record struct AuditTerm(TermKind Kind, string Value)
         AddIfSet(terms, TermKind.DataSet, record.DataSet);
         AddIfSet(terms, TermKind.Outcome, record.Outcome);
         AddIfSet(terms, TermKind.Officer, record.Officer);
+        AddIfSet(terms, TermKind.Kind, record.Kind);
+        var words = AuditText.Words(record.Text);
+        for (var i = 0; i < words.Count; i++)
+        {
+            terms.Add(Word(words[i]));
+            if (i > 0)
+            {
+                terms.Add(Pair(words[i - 1], words[i]));
+            }
+        }
     }
 
-    /// <summary>The terms that a query asks for; all must hold.</summary>
-    public static HashSet<AuditTerm> Of(AuditQuery query)
-    {
-        var terms = new HashSet<AuditTerm>();
-        AddIfSet(terms, TermKind.Agency, query.Agency);
-        AddIfSet(terms, TermKind.Agreement, query.Agreement);
-        AddIfSet(terms, TermKind.DataSet, query.DataSet);
-        AddIfSet(terms, TermKind.Outcome, query.Outcome);
-        AddIfSet(terms, TermKind.Rule, query.Rule);
-        AddIfSet(terms, TermKind.Obligation, query.Obligation);
-        AddIfSet(terms, TermKind.Officer, query.Officer);
-        return terms;
-    }
+    public static AuditTerm Word(string word) => new(TermKind.Word, Cut(word));
+
+    // A space is in no word, so a pair is not another pair's beginning but by its second word.
+    public static AuditTerm Pair(string first, string second) => new(TermKind.WordPair, $"{Cut(first)} {Cut(second)}");
+
+    private static string Cut(string word) => word.Length > MaxWord ? word[..MaxWord] : word;
 
     private static void AddIfSet(HashSet<AuditTerm> terms, TermKind kind, string? value)
     {

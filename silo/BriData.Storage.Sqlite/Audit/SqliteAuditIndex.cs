@@ -6,64 +6,51 @@ using Microsoft.Extensions.Options;
 namespace BriData.Storage.Sqlite.Audit;
 
 /// <summary>
-/// The audit index in <c>audit.db</c>. Commits do not wait for the disk: the file stays consistent, and what a power cut
-/// takes is read from the ledgers again.
+/// The audit index in a file of its own (<see cref="AuditFiles"/>). Commits do not wait for the disk: the file stays
+/// consistent, and what a power cut takes is read from the ledgers again.
 /// </summary>
 public sealed class SqliteAuditIndex : IAuditIndex, IDisposable
 {
-    internal const string FileName = "audit.db";
-
-    private const int MaxLimit = 500;
-
-    private readonly AuditIndexer _indexer;
+    private readonly AuditFiles _files;
     private readonly SerialWorker _worker = new("bridata-audit-index");
-    private readonly ReaderPool<AuditReader> _readers;
+    private readonly Lock _lock = new();
+    private volatile AuditFile _serving;
+    private int _number;
+    private SqliteAuditRebuild? _rebuild;
 
     /// <exception cref="StorageOpenException">The file is damaged, unreadable or of a newer version.</exception>
     public SqliteAuditIndex(StorageDirectory directory, IOptions<SqliteStorageOptions> options)
     {
         ArgumentNullException.ThrowIfNull(directory);
         ArgumentNullException.ThrowIfNull(options);
-        var file = new DatabaseFile(
-            directory.PathOf(FileName),
-            Durable: false,
-            CacheMebibytes: 64,
-            AuditSchema.Version,
-            AuditSchema.Sql,
-            "The index is derived: the file may be deleted while nothing runs, and is then rebuilt from the ledgers.");
-        _indexer = file.OpenWriter(options.Value.BusyTimeout, static database => new AuditIndexer(new AuditTables(database)));
-        _readers = file.PoolReaders(options.Value.BusyTimeout, static database => new AuditReader(database));
+        _files = new AuditFiles(directory, options.Value.BusyTimeout);
+        _number = _files.Choose();
+        _serving = _files.Open(_files.PathOf(_number));
     }
+
+    /// <summary>The file that serves.</summary>
+    internal string ServingPath => _files.PathOf(_number);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<LedgerId, long>> GetProgressAsync(CancellationToken cancellationToken = default) =>
-        await _worker.RunAsync(_indexer.Progress, cancellationToken);
+        await _worker.RunAsync(() => _serving.Indexer.Progress(), cancellationToken);
 
     /// <inheritdoc/>
     public Task ApplyAsync(IReadOnlyList<AuditRecord> records, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(records);
-        return _worker.RunAsync(
-            () =>
-            {
-                _indexer.Apply(records);
-                return true;
-            },
-            cancellationToken);
+        return OnWorkerAsync(() => _serving.Indexer.Apply(records), cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task<AuditPage> SearchAsync(AuditQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, MaxLimit);
+        query.EnsureLimit();
         AuditPosition? behind = query.Cursor is null ? null : AuditPosition.Parse(query.Cursor);
 
         // A search over many records takes a while, and the caller may be a grain.
-        var found = await Task.Run(
-            () => _readers.Read((query, behind), static (reader, s) => reader.Search(s.query, s.behind)),
-            cancellationToken);
+        var found = await Task.Run(() => Read(reader => reader.Search(query, behind)), cancellationToken);
         if (found.Count <= query.Limit)
         {
             return new AuditPage([.. found], null);
@@ -77,22 +64,80 @@ public sealed class SqliteAuditIndex : IAuditIndex, IDisposable
     public async Task<IReadOnlyList<AuditRecord>> GetTrailAsync(string transfer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(transfer);
-        return await Task.Run(() => _readers.Read(transfer, static (reader, id) => reader.Trail(id)), cancellationToken);
+        return await Task.Run(() => Read(reader => reader.Trail(transfer)), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task ResetAsync(CancellationToken cancellationToken = default) => _worker.RunAsync(
+    public Task<IAuditRebuild> BeginRebuildAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            if (_rebuild is not null)
+            {
+                return Task.FromException<IAuditRebuild>(new InvalidOperationException("The index is being rebuilt already."));
+            }
+
+            var path = _files.UnfinishedPathOf(_number + 1);
+            AuditFiles.Delete(path);
+            return Task.FromResult<IAuditRebuild>(_rebuild = new SqliteAuditRebuild(this, _files.Open(path)));
+        }
+    }
+
+    public void Dispose()
+    {
+        SqliteAuditRebuild? rebuild;
+        lock (_lock)
+        {
+            rebuild = _rebuild;
+        }
+
+        rebuild?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _worker.Dispose();
+        _serving.Close(delete: false);
+    }
+
+    /// <summary>Runs on the thread that writes the serving index, so that nothing is applied meanwhile.</summary>
+    internal Task SwitchToAsync(AuditFile built, CancellationToken cancellationToken) => OnWorkerAsync(
         () =>
         {
-            _indexer.Reset();
+            var number = _number + 1;
+            built.Close(delete: false);
+            _files.Finish(number);
+            var opened = _files.Open(_files.PathOf(number));
+            var former = _serving;
+            (_serving, _number) = (opened, number);
+            former.Close(delete: true);
+        },
+        cancellationToken);
+
+    internal void Ended()
+    {
+        lock (_lock)
+        {
+            _rebuild = null;
+        }
+    }
+
+    private async Task OnWorkerAsync(Action work, CancellationToken cancellationToken) => await _worker.RunAsync(
+        () =>
+        {
+            work();
             return true;
         },
         cancellationToken);
 
-    public void Dispose()
+    private TResult Read<TResult>(Func<AuditReader, TResult> read)
     {
-        _worker.Dispose();
-        _readers.Dispose();
-        _indexer.Dispose();
+        while (true)
+        {
+            var file = _serving;
+            if (file.TryRead(read, out var result))
+            {
+                return result!;
+            }
+
+            // Closed: either another has taken its place since, or the index itself is closed.
+            ObjectDisposedException.ThrowIf(ReferenceEquals(file, _serving), this);
+        }
     }
 }

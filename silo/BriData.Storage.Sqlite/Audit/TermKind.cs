@@ -7,7 +7,16 @@ internal enum TermKind
     Agreement = 2,
     DataSet = 3,
     Outcome = 4,
+
+    /// <summary><c>source:rule</c>, and the rule without its source.</summary>
     Rule = 5,
     Obligation = 6,
     Officer = 7,
+    Kind = 8,
+
+    /// <summary>A word of the text.</summary>
+    Word = 9,
+
+    /// <summary>A word of the text and the one behind it.</summary>
+    WordPair = 10,
 }

@@ -28,12 +28,27 @@ internal sealed record DatabaseFile(
         catch (SqliteException error)
         {
             database?.Dispose();
-            throw new StorageOpenException(Path, $"'{Path}' cannot be opened. {error.Message} {Advice}", error);
+            throw Damaged(error);
         }
         catch
         {
             database?.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>The schema version in the file, which must exist; 0 when its creation was interrupted.</summary>
+    /// <exception cref="StorageOpenException">The file is damaged or unreadable.</exception>
+    public long StoredVersion(TimeSpan busyTimeout)
+    {
+        try
+        {
+            using var database = SqliteDatabase.OpenWriter(Path, Durable, busyTimeout, CacheMebibytes);
+            return database.Scalar("PRAGMA user_version");
+        }
+        catch (SqliteException error)
+        {
+            throw Damaged(error);
         }
     }
 
@@ -57,4 +72,6 @@ internal sealed record DatabaseFile(
             }
         }
     }
+
+    private StorageOpenException Damaged(SqliteException error) => new(Path, $"'{Path}' cannot be opened. {error.Message} {Advice}", error);
 }

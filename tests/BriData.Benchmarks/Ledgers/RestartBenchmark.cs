@@ -45,7 +45,11 @@ internal sealed class RestartBenchmark(RestartOptions options, TextWriter output
             var behind = new BriDataGrainOptions().SnapshotEvery - 1;
             await FillAsync(world, exchange, behind);
             await RoundsAsync(Text($"with one that is {behind:n0} entries old"), world, kill: true);
-            File.Delete(Path.Combine(world, "audit.db"));
+            foreach (var file in Directory.EnumerateFiles(world, "audit-*"))
+            {
+                File.Delete(file);
+            }
+
             await StartAsync("and without the audit index", world, kill: true);
             await VerifyAsync(world);
             Report(machine);

@@ -9,14 +9,13 @@ internal sealed class MortalAuditIndex(IAuditIndex inner, MortalStorage storage)
     public Task ApplyAsync(IReadOnlyList<AuditRecord> records, CancellationToken cancellationToken = default) =>
         storage.WriteAsync("index", () => inner.ApplyAsync(records, cancellationToken), Dead);
 
-    public Task ResetAsync(CancellationToken cancellationToken = default) =>
-        storage.WriteAsync("index emptied", () => inner.ResetAsync(cancellationToken), Dead);
-
     public Task<IReadOnlyDictionary<LedgerId, long>> GetProgressAsync(CancellationToken cancellationToken = default) => inner.GetProgressAsync(cancellationToken);
 
     public Task<AuditPage> SearchAsync(AuditQuery query, CancellationToken cancellationToken = default) => inner.SearchAsync(query, cancellationToken);
 
     public Task<IReadOnlyList<AuditRecord>> GetTrailAsync(string transfer, CancellationToken cancellationToken = default) => inner.GetTrailAsync(transfer, cancellationToken);
+
+    public Task<IAuditRebuild> BeginRebuildAsync(CancellationToken cancellationToken = default) => inner.BeginRebuildAsync(cancellationToken);
 
     private static IOException Dead() => new("The process is dead.");
 }

@@ -29,15 +29,18 @@ public sealed class AuditProjectorTests
     }
 
     [Fact]
-    public async Task CatchUp_RebuildAfterReset_FindsTheSame()
+    public async Task CatchUp_Rebuild_FindsTheSame()
     {
         var projector = new AuditProjector(_store, _index);
         await FillAsync(Numbered(1), 20);
         await projector.CatchUpAsync();
         var before = await _index.SearchAsync(new AuditQuery { VisibleTo = "CN" });
 
-        await _index.ResetAsync();
-        await projector.CatchUpAsync();
+        await using (var rebuild = await _index.BeginRebuildAsync())
+        {
+            Assert.Equal(20, await new AuditProjector(_store, rebuild).CatchUpAsync());
+            await rebuild.SwitchAsync();
+        }
 
         var after = await _index.SearchAsync(new AuditQuery { VisibleTo = "CN" });
         Assert.Equal(20, after.Items.Length);

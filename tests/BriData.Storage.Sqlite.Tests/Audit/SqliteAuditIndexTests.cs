@@ -59,22 +59,21 @@ public sealed class SqliteAuditIndexTests : AuditIndexSuite, IDisposable
     }
 
     [Fact]
-    public async Task Search_Words_OfOneAudienceAreNotThoseOfAnother()
+    public async Task Search_Streams_AreOnlyThoseOfTheSearchersAudiences()
     {
-        // Audiences get the numbers 1 to 12; "2x" begins a word of the first one that looks like one of the twelfth.
-        await _index.ApplyAsync([.. Enumerable.Range(0, 12).Select(i => Record(SampleLedger, i, i) with { Parties = [$"A{i}", "ZZ"], Text = i == 0 ? "2xsecret" : "plain" })]);
+        await _index.ApplyAsync([.. Enumerable.Range(0, 12).Select(i => Record(SampleLedger, i, i) with { Parties = [$"A{i}", "ZZ"], Transfer = "t:1", Text = i == 0 ? "secret" : "plain" })]);
 
         Assert.Empty((await _index.SearchAsync(new AuditQuery { VisibleTo = "A11", Text = "secret" })).Items);
-        Assert.Empty((await _index.SearchAsync(new AuditQuery { VisibleTo = "A11", Text = "2xsecret" })).Items);
-        Assert.Single((await _index.SearchAsync(new AuditQuery { VisibleTo = "A0", Text = "2xsecret" })).Items);
+        Assert.Single((await _index.SearchAsync(new AuditQuery { VisibleTo = "A0", Text = "secret" })).Items);
         Assert.Equal(11, (await _index.SearchAsync(new AuditQuery { VisibleTo = "ZZ", Text = "pl" })).Items.Length);
 
-        // Not only filtered afterwards: the words themselves lead to no record of another audience.
-        using var database = SqliteDatabase.OpenReader(Path.Combine(_root.FullPath, SqliteAuditIndex.FileName), TimeSpan.Zero);
-        Assert.Equal(1, MatchesOf(database, "2xsecret", 1));
-        Assert.Equal(0, MatchesOf(database, "2xsecret", 12));
-        Assert.Equal(0, MatchesOf(database, "secret", 12));
-        Assert.Equal(1, MatchesOf(database, "plain", 12));
+        // Not only filtered afterwards: no statement of the search leads to anything of another audience.
+        using var reader = new AuditReader(SqliteDatabase.OpenReader(_index.ServingPath, TimeSpan.Zero));
+        var stream = Assert.Single(reader.Streams("A11", null));
+        Assert.Equal(12, reader.Streams("ZZ", null).Count);
+        Assert.Equal(stream.Id, Assert.Single(reader.Streams("ZZ", "A11")).Id);
+        Assert.Empty(reader.Streams("A11", "A10"));
+        Assert.Equal(stream.Id, Assert.Single(reader.OfTransfer("t:1", stream.Audience)).Stream);
     }
 
     [Fact]
@@ -96,24 +95,96 @@ public sealed class SqliteAuditIndexTests : AuditIndexSuite, IDisposable
     }
 
     [Fact]
-    public void Search_Plans_ReadPostingsByAudienceAndNeverAWholeTable()
+    public async Task Start_AfterAKillDuringARebuild_ServesTheOldIndexAndForgetsTheNew()
     {
-        using var database = SqliteDatabase.OpenReader(Path.Combine(_root.FullPath, SqliteAuditIndex.FileName), TimeSpan.Zero);
-        var query = new AuditQuery { VisibleTo = "CN", Country = "KZ", From = Start, To = Start.AddDays(1) };
-        var search = new AuditSearch(query, new AuditPosition(5, SampleLedger, 1), [[1], [2, 3]], hasText: true);
+        await _index.ApplyAsync([Record(SampleLedger, 0, 0) with { Kind = "old" }]);
+        await using var rebuild = await _index.BeginRebuildAsync();
+        await rebuild.ApplyAsync([Record(SampleLedger, 0, 0) with { Kind = "new" }, Record(SampleLedger, 1, 0)]);
 
-        foreach (var sql in new[] { search.ByCondition(0), search.ByCondition(1), search.ByText(), search.CountSql(1, 10) })
+        using var killed = Killed();
+
+        Assert.Equal("old", Assert.Single((await killed.Index.SearchAsync(new AuditQuery { VisibleTo = "CN" })).Items).Kind);
+        Assert.Equal(1, (await killed.Index.GetProgressAsync())[SampleLedger]);
+        Assert.DoesNotContain(killed.Files, static f => f.Contains("unfinished", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Start_AfterAKillJustAfterTheSwitch_ServesTheNewIndex()
+    {
+        await _index.ApplyAsync([Record(SampleLedger, 0, 0) with { Kind = "old" }]);
+        var former = _index.ServingPath;
+        var kept = File.ReadAllBytes(former);
+        await using (var rebuild = await _index.BeginRebuildAsync())
         {
-            var plan = new List<string>();
-            using var explain = database.Prepare("EXPLAIN QUERY PLAN " + sql);
-            while (explain.Step())
-            {
-                plan.Add(explain.Text(3));
-            }
-
-            Assert.DoesNotContain(plan, step => step.StartsWith("SCAN r", StringComparison.Ordinal) || step.StartsWith("SCAN p", StringComparison.Ordinal) || step.StartsWith("SCAN o", StringComparison.Ordinal) || step.StartsWith("SCAN l", StringComparison.Ordinal));
-            Assert.All(plan.Where(step => step.StartsWith("SEARCH p ", StringComparison.Ordinal)), step => Assert.Contains("audience=? AND term=? AND at>? AND at<?", step, StringComparison.Ordinal));
+            await rebuild.ApplyAsync([Record(SampleLedger, 0, 0) with { Kind = "new" }]);
+            await rebuild.SwitchAsync();
         }
+
+        Assert.False(File.Exists(former));
+        File.WriteAllBytes(former, kept);
+        using var killed = Killed();
+
+        Assert.Equal("new", Assert.Single((await killed.Index.SearchAsync(new AuditQuery { VisibleTo = "CN" })).Items).Kind);
+        Assert.DoesNotContain(killed.Files, f => f.StartsWith(Path.GetFileName(former), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Start_AfterAKill_HasEveryAppliedBatchWholeAndGoesOn()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await _index.ApplyAsync([Record(Numbered(1), i, i) with { Transfer = "a:1", Text = "word" }, Record(Numbered(2), i, i)]);
+        }
+
+        using var killed = Killed();
+
+        var progress = await killed.Index.GetProgressAsync();
+        Assert.Equal((5, 5), (progress[Numbered(1)], progress[Numbered(2)]));
+        Assert.Equal(10, (await killed.Index.SearchAsync(new AuditQuery { VisibleTo = "CN" })).Items.Length);
+        await killed.Index.ApplyAsync([Record(Numbered(1), 4, 4) with { Text = "word" }, Record(Numbered(1), 5, 5) with { Text = "word" }]);
+        Assert.Equal(6, (await killed.Index.SearchAsync(new AuditQuery { VisibleTo = "CN", Text = "wo" })).Items.Length);
+    }
+
+    [Fact]
+    public void Start_IndexOfAnEarlierVersion_IsThrownAway()
+    {
+        _index.Dispose();
+        File.WriteAllText(_root.PathOf("audit.db"), "of the first version");
+        using (var database = SqliteDatabase.OpenWriter(_root.PathOf("audit-7.db"), durable: false, TimeSpan.Zero, 1))
+        {
+            database.Execute("CREATE TABLE records (id); PRAGMA user_version = 1");
+        }
+
+        _index = Open();
+
+        Assert.False(File.Exists(_root.PathOf("audit.db")));
+        Assert.False(File.Exists(_root.PathOf("audit-7.db")));
+        Assert.Equal(_root.PathOf("audit-1.db"), _index.ServingPath);
+    }
+
+    [Fact]
+    public void Start_IndexOfALaterVersion_IsLeftUntouched()
+    {
+        _index.Dispose();
+        using (var database = SqliteDatabase.OpenWriter(_root.PathOf("audit-7.db"), durable: false, TimeSpan.Zero, 1))
+        {
+            database.Execute("CREATE TABLE records (id); PRAGMA user_version = 99");
+        }
+
+        Assert.Throws<StorageOpenException>(Open);
+
+        Assert.True(File.Exists(_root.PathOf("audit-7.db")));
+        File.Delete(_root.PathOf("audit-7.db"));
+        _index = Open();
+    }
+
+    [Fact]
+    public async Task Search_OnceClosed_IsRefused()
+    {
+        _index.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => _index.SearchAsync(new AuditQuery { VisibleTo = "CN" }));
+        _index = Open();
     }
 
     [Theory]
@@ -134,18 +205,47 @@ public sealed class SqliteAuditIndexTests : AuditIndexSuite, IDisposable
 
     protected override Task<IAuditIndex> CreateAsync() => Task.FromResult<IAuditIndex>(_index);
 
-    private static long MatchesOf(SqliteDatabase database, string text, long audience)
-    {
-        using var statement = database.Prepare("SELECT count(*) FROM words WHERE words MATCH ?");
-        statement.Bind(1, AuditWords.Expression(text, [audience]));
-        return statement.Step() ? statement.Int64(0) : -1;
-    }
-
     private SqliteAuditIndex Open() => new(_directory, Options.Create(new SqliteStorageOptions()));
 
     private void Reopen()
     {
         _index.Dispose();
         _index = Open();
+    }
+
+    // What a killed process leaves behind: its files as they are, with nothing closed.
+    private KilledIndex Killed()
+    {
+        var copy = new TestDirectory();
+        foreach (var file in Directory.EnumerateFiles(_root.FullPath, "audit-*"))
+        {
+            File.Copy(file, copy.PathOf(Path.GetFileName(file)));
+        }
+
+        return new KilledIndex(copy);
+    }
+
+    private sealed class KilledIndex : IDisposable
+    {
+        private readonly TestDirectory _root;
+        private readonly StorageDirectory _directory;
+
+        public KilledIndex(TestDirectory root)
+        {
+            _root = root;
+            _directory = new StorageDirectory(root.FullPath);
+            Index = new SqliteAuditIndex(_directory, Options.Create(new SqliteStorageOptions()));
+        }
+
+        public SqliteAuditIndex Index { get; }
+
+        public IEnumerable<string> Files => Directory.EnumerateFiles(_root.FullPath).Select(static f => Path.GetFileName(f));
+
+        public void Dispose()
+        {
+            Index.Dispose();
+            _directory.Dispose();
+            _root.Dispose();
+        }
     }
 }

@@ -44,12 +44,12 @@ public abstract partial class AuditIndexSuite
             Record(SampleLedger, 0, 0) with
             {
                 Parties = ["CN", "KZ", "UZ"], Agencies = ["CN/customs", "KZ/customs"], Agreement = "cn-kz-customs", DataSet = "CN/customs/declarations",
-                Outcome = "Permit", Rules = ["CN:dsl-36"], Obligations = ["LOG_ACCESS"], Officer = "7f3a",
+                Outcome = "Permit", Rules = ["CN:dsl-36"], Obligations = ["LOG_ACCESS"], Officer = "7f3a", Transfer = "cn-kz-customs:1",
             },
             Record(SampleLedger, 1, 10) with
             {
                 Agencies = ["CN/tax"], Agreement = "cn-kz-tax", DataSet = "CN/tax/returns",
-                Outcome = "Deny", Rules = ["KZ:pd-16", "agreement:dsl-3"], Obligations = ["DELETE_AFTER"], Officer = "90bc",
+                Outcome = "Deny", Rules = ["KZ:pd-16", "agreement:dsl-3"], Obligations = ["DELETE_AFTER"], Officer = "90bc", Kind = "transfer.approved", Transfer = "cn-kz-tax:1",
             },
         ]);
 
@@ -64,6 +64,12 @@ public abstract partial class AuditIndexSuite
         Assert.Equal([], await FoundAsync(index, Visible with { Rule = "KZ:dsl-36" }));
         Assert.Equal([1], await FoundAsync(index, Visible with { Obligation = "DELETE_AFTER" }));
         Assert.Equal([1], await FoundAsync(index, Visible with { Officer = "90bc" }));
+        Assert.Equal([0], await FoundAsync(index, Visible with { Kind = "transfer.requested" }));
+        Assert.Equal([], await FoundAsync(index, Visible with { Kind = "transfer" }));
+        Assert.Equal([1], await FoundAsync(index, Visible with { Transfer = "cn-kz-tax:1" }));
+        Assert.Equal([], await FoundAsync(index, Visible with { Transfer = "cn-kz-tax" }));
+        Assert.Equal([], await FoundAsync(index, Visible with { Transfer = "cn-kz-tax:1", Kind = "transfer.requested" }));
+        Assert.Equal([], await FoundAsync(index, Visible with { Transfer = "cn-kz-tax:1", VisibleTo = "UZ" }));
         Assert.Equal([], await FoundAsync(index, Visible with { Agency = "CN/customs", Outcome = "Deny" }));
         Assert.Equal([0], await FoundAsync(index, Visible with { Agency = "CN/customs", Outcome = "Permit", Rule = "dsl-36" }));
     }
@@ -98,6 +104,12 @@ public abstract partial class AuditIndexSuite
     [InlineData("purpose OR missing", false)]
     [InlineData("purpose NOT fits", false)]
     [InlineData("Text:purpose", false)]
+    [InlineData("kz-customs:4", true)]
+    [InlineData("kz-declarations", false)]
+    [InlineData("kz-customs-42-kz", false)]
+    [InlineData("fits;purpose", false)]
+    [InlineData("purpose/fits", true)]
+    [InlineData("CN/customs/declarations/BRI1001/the/purp", true)]
     public async Task Search_Text_MatchesAllWordsAsPrefixes(string text, bool found)
     {
         var index = await CreateAsync();
@@ -160,6 +172,45 @@ public abstract partial class AuditIndexSuite
 
         Assert.Equal(Enumerable.Range(0, 23).Reverse().Select(i => (long)i), seen);
         Assert.Equal(5, pages);
+    }
+
+    [Fact]
+    public async Task Search_PagesWhileEarlierAndLaterRecordsArrive_NothingTwiceNothingLeftOut()
+    {
+        // Every page of one record: between any two, records come in before and behind the cursor, in old and new ledgers.
+        var index = await CreateAsync();
+        AuditRecord[] atStart = [.. Enumerable.Range(0, 60).Select(static i => Record(Numbered(i % 4), i / 4, i / 3))];
+        await index.ApplyAsync(atStart);
+
+        var seen = new List<(string, long)>();
+        var next = new long[8];
+        Array.Fill(next, 15, 0, 4);
+        string? cursor = null;
+        for (var round = 0; round == 0 || cursor is not null; round++)
+        {
+            var page = await index.SearchAsync(Visible with { Limit = 1 + (round % 3), Cursor = cursor });
+            seen.AddRange(page.Items.Select(static r => (r.Ledger.Value, r.Index)));
+            cursor = page.Next;
+            var ledger = round % 8;
+            await index.ApplyAsync([Record(Numbered(ledger), next[ledger]++, round * 7 % 25), Record(Numbered(ledger), next[ledger]++, 100 + round)]);
+        }
+
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+        Assert.Empty(atStart.Select(static r => (r.Ledger.Value, r.Index)).Except(seen));
+    }
+
+    [Fact]
+    public async Task Search_TimesThatGoBack_AreSortedAllTheSame()
+    {
+        // As after a clock was set, and then set right: one entry of the future, and later ones of the past.
+        var index = await CreateAsync();
+        double[] minutes = [0, 1, 500, 2, 3, 3, 2, 4, 900, 5];
+        await index.ApplyAsync([.. minutes.Select(static (m, i) => Record(SampleLedger, i, m))]);
+
+        Assert.Equal([8, 2, 9, 7, 5, 4, 6, 3, 1, 0], await FoundAsync(index, Visible));
+        Assert.Equal([9, 7, 5, 4, 6, 3], await FoundAsync(index, Visible with { From = Start.AddMinutes(2), To = Start.AddMinutes(100) }));
+        var first = await index.SearchAsync(Visible with { Limit = 4 });
+        Assert.Equal([5, 4, 6, 3, 1, 0], await FoundAsync(index, Visible with { Cursor = first.Next }));
     }
 
     [Fact]

@@ -122,21 +122,6 @@ public abstract partial class AuditIndexSuite
         Assert.Equal([(Numbered(2), 0L), (Numbered(1), 0L), (Numbered(1), 2L)], trail.Select(r => (r.Ledger, r.Index)));
     }
 
-    [Fact]
-    public async Task Reset_EmptiesAndCanBeRebuilt()
-    {
-        var index = await CreateAsync();
-        await index.ApplyAsync([Record(SampleLedger, 0, 0) with { Transfer = "a:1", Text = "word" }]);
-
-        await index.ResetAsync();
-
-        Assert.Empty(await index.GetProgressAsync());
-        Assert.Empty(await index.GetTrailAsync("a:1"));
-        Assert.Empty((await index.SearchAsync(new AuditQuery { VisibleTo = "CN", Text = "word" })).Items);
-        await index.ApplyAsync([Record(SampleLedger, 0, 0) with { Transfer = "a:1", Text = "word" }]);
-        Assert.Single((await index.SearchAsync(new AuditQuery { VisibleTo = "CN", Text = "word" })).Items);
-    }
-
     private static void AssertSame(AuditRecord expected, AuditRecord actual)
     {
         Assert.Equal(expected.Parties, actual.Parties);

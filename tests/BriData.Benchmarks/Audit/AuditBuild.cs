@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using BriData.Ledger;
+using BriData.Ledger.Audit;
+
+namespace BriData.Benchmarks.Audit;
+
+/// <summary>Fills an index through the path that the platform uses.</summary>
+internal static class AuditBuild
+{
+    public const int BatchSize = 2_000;
+    private const int Singles = 200;
+    private const int ReportEvery = 500_000;
+
+    /// <summary>Two years of traffic.</summary>
+    public static readonly DateTimeOffset Start = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static readonly TimeSpan Span = TimeSpan.FromDays(730);
+
+    /// <returns>Entries taken in per second of the index's own time; making them is not counted.</returns>
+    public static async Task<double> FillAsync(IAuditIndex index, AuditTraffic traffic, int entries, TextWriter log)
+    {
+        var spent = TimeSpan.Zero;
+        var batch = new List<AuditRecord>(BatchSize);
+        for (var done = 0; done < entries; done += batch.Count)
+        {
+            batch.Clear();
+            while (batch.Count < BatchSize && done + batch.Count < entries)
+            {
+                batch.Add(traffic.Next());
+            }
+
+            var started = Stopwatch.GetTimestamp();
+            await index.ApplyAsync(batch);
+            spent += Stopwatch.GetElapsedTime(started);
+            if ((done + batch.Count) % ReportEvery == 0)
+            {
+                await log.WriteLineAsync($"{done + batch.Count} entries, {(done + batch.Count) / spent.TotalSeconds:f0}/s, {traffic.Now:yyyy-MM-dd}");
+            }
+        }
+
+        return entries / spent.TotalSeconds;
+    }
+
+    /// <returns>Median time to take in an entry alone, in microseconds.</returns>
+    public static async Task<double> SinglesAsync(IAuditIndex index, AuditTraffic traffic)
+    {
+        var times = new double[Singles];
+        for (var i = 0; i < Singles; i++)
+        {
+            AuditRecord[] one = [traffic.Next()];
+            var started = Stopwatch.GetTimestamp();
+            await index.ApplyAsync(one);
+            times[i] = Stopwatch.GetElapsedTime(started).TotalMicroseconds;
+        }
+
+        Array.Sort(times);
+        return times[Singles / 2];
+    }
+
+    public static async Task<Dictionary<LedgerId, long>> ProgressAsync(IAuditIndex index) => new(await index.GetProgressAsync());
+}
