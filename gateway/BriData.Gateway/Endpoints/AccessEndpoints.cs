@@ -17,7 +17,7 @@ internal static class AccessEndpoints
             .WithName("listAccesses").WithSummary("What auditors and regulators of the caller's country have read, newest first; reading this is recorded too.")
             .Produces<AccessPage>()
             .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, [ErrorCodes.RoleMissing, ErrorCodes.InvalidField, ErrorCodes.InvalidCursor]);
-        audit.MapGet("/export", ExportAsync)
+        audit.MapGet("/export", ExportAsync).TakesOnly<AuditEndpoints.AuditParameters>("format")
             .WithName("exportEntries").WithSummary("Everything a search finds, as an evidence pack with proofs (format=ndjson) or as a table (format=csv); its digest is on the country's access ledger.")
             .Produces<string>(StatusCodes.Status200OK, NdjsonResult<object>.MediaType, Csv)
             .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, [ErrorCodes.RoleMissing, ErrorCodes.InvalidField]);

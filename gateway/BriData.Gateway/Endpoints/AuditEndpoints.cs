@@ -13,7 +13,7 @@ internal static class AuditEndpoints
     public static void MapAudit(this IEndpointRouteBuilder routes)
     {
         var audit = routes.MapGroup("/v1/audit").WithTags("Audit");
-        audit.MapGet("/entries", SearchAsync)
+        audit.MapGet("/entries", SearchAsync).TakesOnly<AuditParameters>()
             .WithName("searchEntries").WithSummary("Ledger entries of which the auditor's country is a party, newest first.")
             .Produces<AuditPageView>()
             .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, [ErrorCodes.RoleMissing, ErrorCodes.InvalidField, ErrorCodes.InvalidCursor]);
@@ -47,6 +47,10 @@ internal static class AuditEndpoints
             DataSet = parameters.Dataset,
             Outcome = parameters.Outcome,
             Rule = parameters.Rule,
+            Obligation = parameters.Obligation,
+            Officer = parameters.Officer,
+            Kind = parameters.Kind,
+            Transfer = parameters.Transfer,
             From = from,
             To = to,
             Text = parameters.Q,
@@ -79,6 +83,10 @@ internal static class AuditEndpoints
         [FromQuery] string? Dataset,
         [FromQuery] string? Outcome,
         [FromQuery] string? Rule,
+        [FromQuery] string? Obligation,
+        [FromQuery] string? Officer,
+        [FromQuery] string? Kind,
+        [FromQuery] string? Transfer,
         [FromQuery] string? From,
         [FromQuery] string? To,
         [FromQuery] string? Q,

@@ -28,9 +28,19 @@ public sealed record AuditQuestion
     [Id(9)] public int Limit { get; init; } = 50;
 
     [Id(10)] public string? Cursor { get; init; }
+
+    [Id(11)] public string? Obligation { get; init; }
+
+    /// <summary>Pseudonym of the officer who acted.</summary>
+    [Id(12)] public string? Officer { get; init; }
+
+    /// <summary>Entry kind, whole, for example <c>agreement.suspended</c>.</summary>
+    [Id(13)] public string? Kind { get; init; }
+
+    [Id(14)] public string? Transfer { get; init; }
 }
 
-/// <summary>One entry found.</summary>
+/// <summary>One entry found. The officer is a pseudonym; rules are those that matched.</summary>
 [GenerateSerializer, Immutable, Alias("bridata.audit-item")]
 public sealed record AuditItem(
     [property: Id(0)] string Ledger,
@@ -42,7 +52,9 @@ public sealed record AuditItem(
     [property: Id(6)] string? DataSet,
     [property: Id(7)] ImmutableArray<string> Agencies,
     [property: Id(8)] string? Outcome,
-    [property: Id(9)] ImmutableArray<string> Rules);
+    [property: Id(9)] ImmutableArray<string> Rules,
+    [property: Id(10)] ImmutableArray<string> Obligations,
+    [property: Id(11)] string? Officer);
 
 [GenerateSerializer, Immutable, Alias("bridata.audit-page")]
 public sealed record AuditPageView([property: Id(0)] ImmutableArray<AuditItem> Items, [property: Id(1)] string? Next);

@@ -47,6 +47,10 @@ internal sealed class AccessRecorder(OfficerPseudonyms officers, IGrainFactory g
         Add("dataset", question.DataSet);
         Add("outcome", question.Outcome);
         Add("rule", question.Rule);
+        Add("obligation", question.Obligation);
+        Add("officer", question.Officer);
+        Add("kind", question.Kind);
+        Add("transfer", question.Transfer);
         Add("from", question.From?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
         Add("to", question.To?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
         Add("q", question.Text);

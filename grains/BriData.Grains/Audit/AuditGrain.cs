@@ -16,8 +16,6 @@ namespace BriData.Grains.Audit;
 [GrainType("bridata.audit"), StatelessWorker]
 internal sealed class AuditGrain(CallerRecognition recognition, AuditReader reader, IAuditFreshness freshness, AccessRecorder recorder) : Grain, IAuditGrain
 {
-    private const int MaxLimit = 500;
-
     public async Task<Reply<AuditPageView>> SearchAsync(Caller caller, AuditQuestion question)
     {
         var auditor = await recognition.RecogniseAsync(caller, CallerRoles.Auditor | CallerRoles.Regulator);
@@ -26,9 +24,9 @@ internal sealed class AuditGrain(CallerRecognition recognition, AuditReader read
             return auditor.Refusal;
         }
 
-        if (question.Limit is < 1 or > MaxLimit)
+        if (question.Limit is < 1 or > AuditQuery.MaxLimit)
         {
-            return new Refusal(ErrorCodes.InvalidField, $"limit is 1 to {MaxLimit}.");
+            return new Refusal(ErrorCodes.InvalidField, $"limit is 1 to {AuditQuery.MaxLimit}.");
         }
 
         await freshness.EnsureCurrentAsync();
@@ -92,6 +90,10 @@ internal sealed class AuditGrain(CallerRecognition recognition, AuditReader read
         DataSet = question.DataSet,
         Outcome = question.Outcome,
         Rule = question.Rule,
+        Obligation = question.Obligation,
+        Officer = question.Officer,
+        Kind = question.Kind,
+        Transfer = question.Transfer,
         From = question.From,
         To = question.To,
         Text = question.Text,
@@ -100,5 +102,5 @@ internal sealed class AuditGrain(CallerRecognition recognition, AuditReader read
     };
 
     private static AuditItem Item(AuditRecord r) =>
-        new(r.Ledger.Value, r.Index, r.At, r.Kind, r.Agreement, r.Transfer, r.DataSet, r.Agencies, r.Outcome, r.Rules);
+        new(r.Ledger.Value, r.Index, r.At, r.Kind, r.Agreement, r.Transfer, r.DataSet, r.Agencies, r.Outcome, r.Rules, r.Obligations, r.Officer);
 }

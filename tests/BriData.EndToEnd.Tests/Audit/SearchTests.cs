@@ -30,11 +30,44 @@ public sealed class SearchTests(SharedGateway gateway)
         await FindsAsync($"outcome=Deny&agreement={exchange.Agreement}", denied, e => Text(e, "outcome") == "Deny");
         await FindsAsync($"rule=agreement.grant.goods&agreement={exchange.Agreement}", id, e => List(e, "rules").Contains("agreement:agreement.grant.goods"));
         await FindsAsync($"rule=agreement:agreement.grant.goods&agreement={exchange.Agreement}", id, e => List(e, "rules").Contains("agreement:agreement.grant.goods"));
+        await FindsAsync($"kind=transfer.requested&agreement={exchange.Agreement}", id, e => Text(e, "kind") == "transfer.requested");
+        await FindsAsync($"transfer={id}", id, e => Text(e, "transfer") == id);
         await FindsAsync($"q={Uri.EscapeDataString(id)}", id, e => Text(e, "transfer") == id);
         await FindsAsync($"q=transfer.requested {exchange.Agreement}", id, e => Text(e, "kind") == "transfer.requested" && Text(e, "agreement") == exchange.Agreement);
         Assert.Empty(await SearchAsync("CN", $"country=SG&agreement={exchange.Agreement}"));
         Assert.Empty(await SearchAsync("CN", $"agreement={exchange.Agreement}&dataset={other.DataSet}"));
         Assert.Empty(await SearchAsync("CN", $"q=no-such-word-anywhere&agreement={exchange.Agreement}"));
+    }
+
+    [Fact]
+    public async Task Search_ByObligationAndOfficer_FindsWhatTheEntriesSay()
+    {
+        var exchange = await Exchange.CreateOfPeopleAsync(_office);
+        var request = exchange.Request();
+        request["facts"] = new JsonObject { ["subjects"] = 10 };
+        var answer = (await (await exchange.ImporterAsync()).PostAsync("v1/transfers", request)).Is(201);
+        var id = answer.Value("id")!;
+        var obligation = answer.Json.GetProperty("decision").GetProperty("obligations").EnumerateArray().First().GetString();
+        var officer = Text((await SearchAsync("KZ", $"transfer={id}&kind=transfer.requested")).Single(), "officer")!;
+
+        Assert.StartsWith("o-", officer, StringComparison.Ordinal);
+        await FindsAsync($"obligation={obligation}&agreement={exchange.Agreement}", id, e => List(e, "obligations").Contains(obligation));
+        await FindsAsync($"officer={officer}&agreement={exchange.Agreement}", id, e => Text(e, "officer") == officer);
+        await FindsAsync($"officer={officer}&obligation={obligation}&kind=transfer.requested&transfer={id}", id, e => Text(e, "kind") == "transfer.requested");
+        Assert.Empty(await SearchAsync("KZ", $"obligation=NO_SUCH&agreement={exchange.Agreement}"));
+        Assert.Empty(await SearchAsync("KZ", $"officer=o-nobody&agreement={exchange.Agreement}"));
+    }
+
+    [Theory]
+    [InlineData("agrement=cn-kz-customs", "agrement")]
+    [InlineData("outcome=Deny&dataSets=x", "dataSets")]
+    [InlineData("outcome=Deny&outcome=Permit", "outcome")]
+    public async Task Search_UnknownOrRepeatedParameter_IsRefusedByName(string query, string name)
+    {
+        var refused = (await (await _office.AuditorAsync("KZ")).GetAsync($"v1/audit/entries?{query}")).IsProblem(400, "invalid_field");
+
+        Assert.Contains(name, refused.Text, StringComparison.Ordinal);
+        (await (await _office.AuditorAsync("KZ")).GetAsync($"v1/audit/export?format=csv&{query}")).IsProblem(400, "invalid_field");
     }
 
     [Fact]
