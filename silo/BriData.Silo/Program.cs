@@ -1,4 +1,5 @@
 using BriData.Silo.Hosting;
+using BriData.Silo.Operator;
 using BriData.Silo.Telemetry;
 using Microsoft.Extensions.Configuration.Memory;
 
@@ -29,6 +30,7 @@ internal static class Program
         var app = builder.Build();
         app.MapBriDataHealth();
         app.MapBriDataMetrics();
+        app.MapBriDataOperator();
         return app.RunAsync();
     }
 }

@@ -3,7 +3,6 @@ using BriData.Ledger;
 using BriData.Ledger.Audit;
 using BriData.Ledger.Storage;
 using BriData.Silo.Audit;
-using BriData.Storage.Sqlite.Ledgers;
 using BriData.Testing.Ledger;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -53,16 +52,6 @@ public sealed class AuditProjectionServiceTests
         _index,
         new NoActivity(),
         new FakeTimeProvider(),
-        new AuditInstruments(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>()),
+        new AuditInstruments(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>(), new FakeTimeProvider()),
         NullLogger<AuditProjectionService>.Instance);
-
-    /// <summary>Never wakes the background loop: the test asks.</summary>
-    private sealed class NoActivity : ILedgerActivity
-    {
-        public async ValueTask<long> WaitForAppendAsync(long seenVersion, CancellationToken cancellationToken = default)
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-            return seenVersion;
-        }
-    }
 }

@@ -9,6 +9,7 @@ using BriData.Grains.Countries;
 using BriData.Identity;
 using BriData.Identity.Development;
 using BriData.Silo.Hosting;
+using BriData.Silo.Operator;
 using BriData.Silo.Telemetry;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -61,6 +62,7 @@ internal static class GatewayExtensions
         app.UseAuthorization();
         app.MapBriDataHealth();
         app.MapBriDataMetrics().AllowAnonymous();
+        app.MapBriDataOperator();
         app.MapBriDataOpenApi();
         var api = app.MapGroup("").AddEndpointFilter<RefusalFilter>();
         api.MapCountries();

@@ -25,13 +25,16 @@ internal sealed partial class AuditProjectionService(
     {
         // A pass that begins after this call covers it; who waited for the turn may find that another has done so.
         var needed = Interlocked.Read(ref _begun) + 1;
+        await HoldAsync(() => Interlocked.Read(ref _finished) < needed ? PassAsync(cancellationToken) : Task.CompletedTask, cancellationToken);
+    }
+
+    /// <summary>Runs something between two passes.</summary>
+    public async Task HoldAsync(Func<Task> work, CancellationToken cancellationToken)
+    {
         await _pass.WaitAsync(cancellationToken);
         try
         {
-            if (Interlocked.Read(ref _finished) < needed)
-            {
-                await PassAsync(cancellationToken);
-            }
+            await work();
         }
         finally
         {
@@ -47,16 +50,7 @@ internal sealed partial class AuditProjectionService(
             try
             {
                 seen = await activity.WaitForAppendAsync(seen, stoppingToken);
-                await _pass.WaitAsync(stoppingToken);
-                try
-                {
-                    await PassAsync(stoppingToken);
-                }
-                finally
-                {
-                    _pass.Release();
-                }
-
+                await HoldAsync(() => PassAsync(stoppingToken), stoppingToken);
                 await Task.Delay(Linger, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

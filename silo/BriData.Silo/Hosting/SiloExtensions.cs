@@ -48,6 +48,7 @@ public static class SiloExtensions
         services.TryAddSingleton<AuditInstruments>();
         services.TryAddSingleton<ScrubInstruments>();
         services.TryAddSingleton<AuditProjectionService>();
+        services.TryAddSingleton<AuditRebuildService>();
         services.AddOptions<WitnessOptions>().Bind(section.GetSection("Witnesses")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<WitnessInstruments>();
         services.TryAddSingleton<WitnessPauses>();
@@ -76,6 +77,8 @@ public static class SiloExtensions
 
         // After the silo, so that grains can be called.
         services.AddHostedService(s => s.GetRequiredService<AuditProjectionService>());
+        services.AddHostedService(s => s.GetRequiredService<AuditRebuildService>());
+        services.AddHostedService<AuditLagService>();
         services.AddHostedService<FoundingService>();
         services.AddHostedService<StagingSweepService>();
         services.AddHostedService<WitnessService>();

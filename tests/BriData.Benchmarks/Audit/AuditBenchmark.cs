@@ -66,8 +66,8 @@ internal sealed class AuditBenchmark(AuditOptions options, TextWriter output, Te
 
     private async Task<double> BuildAsync(SqliteAuditIndex index, Dictionary<LedgerId, long> progress)
     {
-        // About 3.6 entries per request and act, spread over the whole time.
-        const double EntriesEach = 3.6;
+        // About as many entries per request or act, spread over the whole time.
+        const double EntriesEach = 3.4;
         var traffic = new AuditTraffic(_world, 0, AuditBuild.Start, AuditBuild.Span / (options.Entries / EntriesEach), progress);
         return await AuditBuild.FillAsync(index, traffic, options.Entries, log);
     }

@@ -24,19 +24,22 @@ internal sealed class AuditTraffic(
     private readonly PriorityQueue<AuditRecord, long> _later = new();
     private readonly Dictionary<string, long> _transfers = [];
     private DateTimeOffset _now = start;
+    private DateTimeOffset _nextRequest = start;
     private long _requests;
 
     public DateTimeOffset Now => _now;
 
     public AuditRecord Next()
     {
-        if (_later.TryPeek(out var due, out var ticks) && ticks <= _now.UtcTicks)
+        if (_later.TryPeek(out var due, out var ticks) && ticks <= _nextRequest.UtcTicks)
         {
             _later.Dequeue();
+            _now = due.At;
             return Numbered(due);
         }
 
-        _now += between * (2 * _random.NextDouble());
+        _now = _nextRequest;
+        _nextRequest += between * (2 * _random.NextDouble());
         return Numbered(++_requests % ActEvery == 0 ? Act() : Request());
     }
 
