@@ -41,7 +41,7 @@ public sealed record AuditQuery
     /// <summary>Exclusive.</summary>
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>Words that all must occur; each matches as a prefix.</summary>
+    /// <summary>Words that all must occur, each as a prefix, and the parts of each together (<see cref="AuditText"/>).</summary>
     public string? Text { get; init; }
 
     /// <summary>1 to 500.</summary>

@@ -1,13 +1,16 @@
 namespace BriData.Ledger.Audit;
 
-/// <summary>Word search: text is split at everything that is neither letter nor digit; case is ignored.</summary>
+/// <summary>
+/// Word search: text is split into parts at everything that is neither letter nor digit; case is ignored. Parts with no white
+/// space between them belong together, as those of <c>cn-kz-customs:42</c>.
+/// </summary>
 public static class AuditText
 {
-    /// <summary>The words of a text in their order, in lower case.</summary>
-    public static List<string> Words(ReadOnlySpan<char> text)
+    /// <summary>The parts of a text in their order, in lower case.</summary>
+    public static List<AuditWord> Words(ReadOnlySpan<char> text)
     {
-        var words = new List<string>();
-        var start = 0;
+        var words = new List<AuditWord>();
+        var (start, together) = (0, false);
         for (var i = 0; i <= text.Length; i++)
         {
             if (i < text.Length && char.IsLetterOrDigit(text[i]))
@@ -17,9 +20,11 @@ public static class AuditText
 
             if (i > start)
             {
-                words.Add(string.Create(i - start, text[start..i], static (word, part) => part.ToLowerInvariant(word)));
+                words.Add(new AuditWord(string.Create(i - start, text[start..i], static (word, part) => part.ToLowerInvariant(word)), together));
+                together = true;
             }
 
+            together = together && i < text.Length && !char.IsWhiteSpace(text[i]);
             start = i + 1;
         }
 
@@ -27,33 +32,44 @@ public static class AuditText
     }
 
     /// <summary>
-    /// What a query asks for: split at white space, each part as its words, which must stand side by side in the text, the
-    /// last as a prefix. Parts without letters and digits ask for nothing and are left out.
+    /// What a query asks for: split at white space, the parts of each word, which must stand side by side in one word of the
+    /// text, the last as a prefix. A word without letters and digits asks for nothing and is left out.
     /// </summary>
-    public static IEnumerable<List<string>> Phrases(string query)
+    public static List<List<string>> Phrases(string query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return query.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries).Select(static part => Words(part)).Where(static words => words.Count > 0);
+        var phrases = new List<List<string>>();
+        foreach (var word in Words(query))
+        {
+            if (!word.IsWithPrevious)
+            {
+                phrases.Add([]);
+            }
+
+            phrases[^1].Add(word.Text);
+        }
+
+        return phrases;
     }
 
     /// <summary>Whether every phrase of the query occurs in the text.</summary>
     public static bool Matches(string text, string query)
     {
         var words = Words(text);
-        return Phrases(query).All(phrase => Occurs(words, phrase));
+        return Phrases(query).TrueForAll(phrase => Occurs(words, phrase));
     }
 
-    private static bool Occurs(List<string> words, List<string> phrase)
+    private static bool Occurs(List<AuditWord> words, List<string> phrase)
     {
         for (var i = 0; i + phrase.Count <= words.Count; i++)
         {
             var j = 0;
-            while (j < phrase.Count - 1 && words[i + j] == phrase[j])
+            while (j < phrase.Count && IsPart(words[i + j], phrase, j))
             {
                 j++;
             }
 
-            if (j == phrase.Count - 1 && words[i + j].StartsWith(phrase[j], StringComparison.Ordinal))
+            if (j == phrase.Count)
             {
                 return true;
             }
@@ -61,4 +77,8 @@ public static class AuditText
 
         return false;
     }
+
+    private static bool IsPart(AuditWord word, List<string> phrase, int part) =>
+        (part == 0 || word.IsWithPrevious)
+        && (part == phrase.Count - 1 ? word.Text.StartsWith(phrase[part], StringComparison.Ordinal) : word.Text == phrase[part]);
 }

@@ -14,7 +14,7 @@ internal sealed partial class AuditProjectionService(
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
     // Under load a pass takes what came in meanwhile: fewer, larger transactions. A search does not wait for it.
-    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(500);
 
     private readonly AuditProjector _projector = new(store, index);
     private readonly SemaphoreSlim _pass = new(1, 1);

@@ -12,7 +12,7 @@ internal sealed class AuditIndexer : IDisposable
     private readonly AuditTables _tables;
     private readonly Dictionary<string, long> _audiences = [];
     private readonly Dictionary<(long Audience, long Ledger), AuditStream> _streams = [];
-    private readonly HashSet<AuditTerm> _terms = [];
+    private readonly List<AuditTerm> _terms = [];
     private readonly HashSet<LedgerId> _moved = [];
     private readonly List<AuditStream> _written = [];
     private readonly RecordSet _places = new();
@@ -167,13 +167,13 @@ internal sealed class AuditIndexer : IDisposable
         foreach (var (kind, value, places) in draft.InKeyOrder())
         {
             _places.Clear();
-            _tables.ReadPosting(stream.Sheet.Id, kind, value, _places);
+            var known = _tables.ReadPosting(stream.Sheet.Id, kind, value, _places);
             foreach (var place in places)
             {
                 _places.Add(place);
             }
 
-            _tables.PutPosting(stream.Sheet.Id, kind, value, _places.Write(_stored));
+            _tables.WritePosting(known, stream.Sheet.Id, kind, value, _places.Write(_stored));
         }
 
         _tables.PutSheet(stream.Id, stream.Sheet);

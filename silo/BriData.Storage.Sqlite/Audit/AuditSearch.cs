@@ -53,7 +53,7 @@ internal sealed class AuditSearch
             }
             else if (_reader.ReadRecord(walk.Records.Current.Record, walk.Stream.Ledger).Record is var record && _query.Matches(record))
             {
-                // Neighbouring pairs of words need not stand in the order asked for, and long words were cut.
+                // Pairs of parts may stand in different words of the text, and long parts were cut.
                 found.Add(record);
             }
 

@@ -25,7 +25,8 @@ internal sealed class AuditTables(SqliteDatabase database) : IDisposable
     private readonly SqliteStatement _insertRecord = database.Prepare("INSERT INTO records (id, at, idx, body) VALUES (?, ?, ?, ?)");
     private readonly SqliteStatement _insertTransfer = database.Prepare("INSERT INTO transfers (transfer, audience, record) VALUES (?, ?, ?)");
     private readonly SqliteStatement _findPosting = database.Prepare("SELECT places FROM postings WHERE sheet = ? AND kind = ? AND value = ?");
-    private readonly SqliteStatement _putPosting = database.Prepare("REPLACE INTO postings (sheet, kind, value, places) VALUES (?, ?, ?, ?)");
+    private readonly SqliteStatement _insertPosting = database.Prepare("INSERT INTO postings (places, sheet, kind, value) VALUES (?, ?, ?, ?)");
+    private readonly SqliteStatement _updatePosting = database.Prepare("UPDATE postings SET places = ? WHERE sheet = ? AND kind = ? AND value = ?");
 
     public void Begin() => _begin.Execute();
 
@@ -104,26 +105,28 @@ internal sealed class AuditTables(SqliteDatabase database) : IDisposable
     public void InsertTransfer(string transfer, long audience, long record) =>
         _insertTransfer.Bind(1, transfer).Bind(2, audience).Bind(3, record).Execute();
 
-    /// <summary>Adds the stored places of a term to the set.</summary>
-    public void ReadPosting(long sheet, TermKind kind, ReadOnlySpan<byte> value, RecordSet places)
+    /// <summary>Adds the stored places of a term to the set; false when there are none.</summary>
+    public bool ReadPosting(long sheet, TermKind kind, ReadOnlySpan<byte> value, RecordSet places)
     {
-        if (_findPosting.Bind(1, sheet).Bind(2, (long)kind).Bind(3, value).Step())
+        var known = _findPosting.Bind(1, sheet).Bind(2, (long)kind).Bind(3, value).Step();
+        if (known)
         {
             places.AddStored(_findPosting.Blob(0));
         }
 
         _findPosting.Reset();
+        return known;
     }
 
-    public void PutPosting(long sheet, TermKind kind, ReadOnlySpan<byte> value, ReadOnlySpan<byte> places) =>
-        _putPosting.Bind(1, sheet).Bind(2, (long)kind).Bind(3, value).Bind(4, places).Execute();
+    public void WritePosting(bool known, long sheet, TermKind kind, ReadOnlySpan<byte> value, ReadOnlySpan<byte> places) =>
+        (known ? _updatePosting : _insertPosting).Bind(1, places).Bind(2, sheet).Bind(3, (long)kind).Bind(4, value).Execute();
 
     public void Dispose()
     {
         foreach (var statement in (ReadOnlySpan<SqliteStatement>)
             [
                 _begin, _commit, _ledgers, _insertLedger, _moveLedger, _findAudience, _insertAudience, _insertMember, _findStream, _insertStream, _lastSheet, _putSheet,
-                _insertRecord, _insertTransfer, _findPosting, _putPosting,
+                _insertRecord, _insertTransfer, _findPosting, _insertPosting, _updatePosting,
             ])
         {
             statement.Dispose();

@@ -8,8 +8,8 @@ internal readonly record struct AuditTerm(TermKind Kind, string Value)
     /// <summary>Longer words are cut: what is found by one is compared with the whole text afterwards.</summary>
     private const int MaxWord = 64;
 
-    /// <summary>Replaces the content of <paramref name="terms"/> by the terms of a record.</summary>
-    public static void Collect(AuditRecord record, HashSet<AuditTerm> terms)
+    /// <summary>Replaces the content of <paramref name="terms"/> by the terms of a record; some may be there twice.</summary>
+    public static void Collect(AuditRecord record, List<AuditTerm> terms)
     {
         terms.Clear();
         foreach (var agency in record.Agencies)
@@ -36,10 +36,10 @@ internal readonly record struct AuditTerm(TermKind Kind, string Value)
         var words = AuditText.Words(record.Text);
         for (var i = 0; i < words.Count; i++)
         {
-            terms.Add(Word(words[i]));
-            if (i > 0)
+            terms.Add(Word(words[i].Text));
+            if (words[i].IsWithPrevious)
             {
-                terms.Add(Pair(words[i - 1], words[i]));
+                terms.Add(Pair(words[i - 1].Text, words[i].Text));
             }
         }
     }
@@ -51,7 +51,7 @@ internal readonly record struct AuditTerm(TermKind Kind, string Value)
 
     private static string Cut(string word) => word.Length > MaxWord ? word[..MaxWord] : word;
 
-    private static void AddIfSet(HashSet<AuditTerm> terms, TermKind kind, string? value)
+    private static void AddIfSet(List<AuditTerm> terms, TermKind kind, string? value)
     {
         if (value is not null)
         {

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
 namespace BriData.Storage.Sqlite.Audit;
 
 /// <summary>What a transaction adds to one sheet: per term the places, ascending.</summary>
@@ -8,16 +11,17 @@ internal sealed class SheetDraft
 
     private readonly Dictionary<AuditTerm, List<int>> _places = [];
 
-    public void Add(HashSet<AuditTerm> terms, int place)
+    /// <summary>Adds a record's terms; its place is greater than those before.</summary>
+    public void Add(List<AuditTerm> terms, int place)
     {
         foreach (var term in terms)
         {
-            if (!_places.TryGetValue(term, out var places))
+            ref var places = ref CollectionsMarshal.GetValueRefOrAddDefault(_places, term, out _);
+            places ??= new List<int>(1);
+            if (places.Count == 0 || places[^1] != place)
             {
-                _places.Add(term, places = new List<int>(1));
+                places.Add(place);
             }
-
-            places.Add(place);
         }
     }
 
@@ -27,7 +31,7 @@ internal sealed class SheetDraft
         var additions = new List<(TermKind Kind, byte[] Value, List<int> Places)>(_places.Count);
         foreach (var (term, places) in _places)
         {
-            additions.Add((term.Kind, System.Text.Encoding.UTF8.GetBytes(term.Value), places));
+            additions.Add((term.Kind, Encoding.UTF8.GetBytes(term.Value), places));
         }
 
         additions.Sort(KeyOrder);

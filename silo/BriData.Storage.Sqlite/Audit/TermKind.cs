@@ -14,9 +14,9 @@ internal enum TermKind
     Officer = 7,
     Kind = 8,
 
-    /// <summary>A word of the text.</summary>
+    /// <summary>A part of the text.</summary>
     Word = 9,
 
-    /// <summary>A word of the text and the one behind it.</summary>
+    /// <summary>A part of the text and the one that belongs to it behind.</summary>
     WordPair = 10,
 }

@@ -13,12 +13,16 @@ internal sealed class AuditAsking(IAuditIndex index, Random random)
 
     public LatencyHistogram Times { get; } = new();
 
+    /// <summary>Processor time of this process per answer, in microseconds: what an answer takes on a machine that has nothing else to do.</summary>
+    public LatencyHistogram Processor { get; } = new();
+
     public static double Milliseconds(long ticks) => ticks * 1000.0 / Stopwatch.Frequency;
 
     public async Task<InquiryResult> MeasureAsync(AuditInquiry inquiry, TimeSpan measured)
     {
         await AskForAsync(inquiry, measured / 10);
         Times.Clear();
+        Processor.Clear();
         _found = 0;
         await AskForAsync(inquiry, measured);
         return new InquiryResult(
@@ -27,6 +31,7 @@ internal sealed class AuditAsking(IAuditIndex index, Random random)
             Milliseconds(Times.Quantile(0.5)),
             Milliseconds(Times.Quantile(0.99)),
             Milliseconds(Times.Quantile(1)),
+            Processor.Quantile(0.99) / 1000.0,
             (double)_found / Times.Count);
     }
 
@@ -36,9 +41,10 @@ internal sealed class AuditAsking(IAuditIndex index, Random random)
         var query = inquiry.Ask(random);
         for (var left = 1 + random.Next(MostPages); left > 0; left--)
         {
-            var started = Stopwatch.GetTimestamp();
+            var (started, used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
             var page = await index.SearchAsync(query);
             Times.Record(Stopwatch.GetTimestamp() - started);
+            Processor.Record((long)(Environment.CpuUsage.TotalTime - used).TotalMicroseconds);
             _found += page.Items.Length;
             if (page.Next is null)
             {

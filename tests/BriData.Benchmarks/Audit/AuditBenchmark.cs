@@ -41,7 +41,7 @@ internal sealed class AuditBenchmark(AuditOptions options, TextWriter output, Te
     private async Task<AuditReport> MeasureAsync(SqliteAuditIndex index, string folder)
     {
         var progress = await AuditBuild.ProgressAsync(index);
-        double? built = progress.Count == 0 ? await BuildAsync(index, progress) : null;
+        var built = progress.Count == 0 ? await BuildAsync(index, progress) : null;
         var entries = progress.Values.Sum();
         if (entries < options.Entries)
         {
@@ -64,7 +64,7 @@ internal sealed class AuditBenchmark(AuditOptions options, TextWriter output, Te
         return new AuditReport(Machine.Describe(folder), entries, bytes, built, single, results, load);
     }
 
-    private async Task<double> BuildAsync(SqliteAuditIndex index, Dictionary<LedgerId, long> progress)
+    private async Task<AuditBuildResult> BuildAsync(SqliteAuditIndex index, Dictionary<LedgerId, long> progress)
     {
         // About as many entries per request or act, spread over the whole time.
         const double EntriesEach = 3.4;

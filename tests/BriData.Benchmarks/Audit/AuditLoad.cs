@@ -4,11 +4,11 @@ using BriData.Ledger.Audit;
 
 namespace BriData.Benchmarks.Audit;
 
-/// <summary>Entries come in at a steady rate while two auditors ask; passes are a second apart, as in the platform.</summary>
+/// <summary>Entries come in at a steady rate while two auditors ask; passes are half a second apart, as in the platform.</summary>
 internal sealed class AuditLoad(IAuditIndex index, AuditTraffic traffic, IReadOnlyList<AuditInquiry> inquiries, AuditOptions options)
 {
     private const int Auditors = 2;
-    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(500);
 
     public async Task<AuditLoadResult> RunAsync()
     {

@@ -6,5 +6,6 @@ namespace BriData.Benchmarks.Audit;
 /// <param name="P50Milliseconds">Median.</param>
 /// <param name="P99Milliseconds">99th percentile.</param>
 /// <param name="MaxMilliseconds">The slowest.</param>
+/// <param name="ProcessorP99Milliseconds">99th percentile of the processor time.</param>
 /// <param name="Found">Entries per answer, on average.</param>
-internal sealed record InquiryResult(string Name, long Asked, double P50Milliseconds, double P99Milliseconds, double MaxMilliseconds, double Found);
+internal sealed record InquiryResult(string Name, long Asked, double P50Milliseconds, double P99Milliseconds, double MaxMilliseconds, double ProcessorP99Milliseconds, double Found);

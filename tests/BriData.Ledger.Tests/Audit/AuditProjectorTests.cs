@@ -63,6 +63,23 @@ public sealed class AuditProjectorTests
         Assert.Equal(4, progress[Numbered(2)]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task CatchUp_BrokenOffInBetween_GoesOnWhereTheIndexIs(bool applied)
+    {
+        // As after a kill before, or just after, the second transaction.
+        await FillAsync(Numbered(1), 2500);
+        await FillAsync(Numbered(2), 2500);
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => new AuditProjector(_store, new BreakingSink(_index, applied)).CatchUpAsync());
+        var rest = await new AuditProjector(_store, _index).CatchUpAsync();
+
+        Assert.Equal(applied ? 1000 : 3000, rest);
+        var progress = await _index.GetProgressAsync();
+        Assert.Equal((2500, 2500), (progress[Numbered(1)], progress[Numbered(2)]));
+    }
+
     [Fact]
     public async Task CatchUp_IndexAheadOfLedger_IsRefused()
     {
@@ -79,5 +96,27 @@ public sealed class AuditProjectorTests
         var tree = LedgerTree.Empty(ledger);
         await _store.AppendAsync(tree, [.. Enumerable.Range(0, count).Select(n => new LedgerEntryDraft(Envelope(n)))]);
         return tree;
+    }
+
+    /// <summary>Ends at the second transaction, with it applied or not.</summary>
+    private sealed class BreakingSink(IAuditSink sink, bool applied) : IAuditSink
+    {
+        private int _calls;
+
+        public Task<IReadOnlyDictionary<LedgerId, long>> GetProgressAsync(CancellationToken cancellationToken = default) => sink.GetProgressAsync(cancellationToken);
+
+        public async Task ApplyAsync(IReadOnlyList<AuditRecord> records, CancellationToken cancellationToken = default)
+        {
+            var breaks = ++_calls == 2;
+            if (!breaks || applied)
+            {
+                await sink.ApplyAsync(records, cancellationToken);
+            }
+
+            if (breaks)
+            {
+                throw new OperationCanceledException();
+            }
+        }
     }
 }

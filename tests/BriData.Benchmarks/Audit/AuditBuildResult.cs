@@ -1,0 +1,6 @@
+namespace BriData.Benchmarks.Audit;
+
+/// <summary>How fast an index takes entries in; making them is not counted.</summary>
+/// <param name="PerSecond">Entries a second.</param>
+/// <param name="ProcessorMicroseconds">Processor time per entry.</param>
+internal sealed record AuditBuildResult(double PerSecond, double ProcessorMicroseconds);
