@@ -122,7 +122,7 @@ internal sealed class AuditIndexer : IDisposable
         if (!_streams.TryGetValue((audience, ledger), out var stream))
         {
             var id = _tables.FindOrInsertStream(audience, ledger);
-            stream = new AuditStream(id, audience, _tables.LastSheet(id) ?? Sheet.Empty(++_lastSheet, long.MinValue));
+            stream = new AuditStream(id, audience, record.Ledger, _tables.LastSheet(id) ?? Sheet.Empty(++_lastSheet, long.MinValue));
             _streams.Add((audience, ledger), stream);
         }
 
@@ -137,47 +137,63 @@ internal sealed class AuditIndexer : IDisposable
             stream.Sheet = Sheet.Empty(++_lastSheet, stream.Sheet.PeakAt);
         }
 
-        if (stream.Draft is null)
+        if (stream.Fresh.Count == 0)
         {
-            stream.Draft = new SheetDraft();
             _written.Add(stream);
         }
 
-        var place = stream.Sheet.Count;
-        var number = stream.Sheet.RecordAt(place);
+        var number = stream.Sheet.RecordAt(stream.Sheet.Count);
         _tables.InsertRecord(number, record.At.UtcTicks, record.Index, Body(record));
         if (record.Transfer is { } transfer)
         {
             _tables.InsertTransfer(transfer, stream.Audience, number);
         }
 
-        AuditTerm.Collect(record, _terms);
-        stream.Draft.Add(_terms, place);
+        stream.Fresh.Add(record);
         stream.Sheet = stream.Sheet.With(record.At.UtcTicks);
     }
 
-    /// <summary>Writes what the transaction has added to the stream's sheet.</summary>
+    /// <summary>Ends what the transaction has put on the stream's sheet.</summary>
     private void Close(AuditStream stream)
     {
-        if (stream.Draft is not { } draft)
+        if (stream.Fresh.Count == 0)
         {
             return;
+        }
+
+        if (stream.Sheet.IsToBeIndexed)
+        {
+            Index(stream);
+            stream.Sheet = stream.Sheet with { Indexed = stream.Sheet.Count };
+        }
+
+        _tables.PutSheet(stream.Id, stream.Sheet);
+        stream.Fresh.Clear();
+    }
+
+    private void Index(AuditStream stream)
+    {
+        var sheet = stream.Sheet;
+        var draft = new SheetDraft();
+        var firstFresh = sheet.Count - stream.Fresh.Count;
+        for (var place = sheet.Indexed; place < sheet.Count; place++)
+        {
+            var record = place < firstFresh ? _tables.ReadRecord(sheet.RecordAt(place), stream.Ledger) : stream.Fresh[place - firstFresh];
+            AuditTerm.Collect(record, _terms);
+            draft.Add(_terms, place);
         }
 
         foreach (var (kind, value, places) in draft.InKeyOrder())
         {
             _places.Clear();
-            var known = _tables.ReadPosting(stream.Sheet.Id, kind, value, _places);
+            var known = _tables.ReadPosting(sheet.Id, kind, value, _places);
             foreach (var place in places)
             {
                 _places.Add(place);
             }
 
-            _tables.WritePosting(known, stream.Sheet.Id, kind, value, _places.Write(_stored));
+            _tables.WritePosting(known, sheet.Id, kind, value, _places.Write(_stored));
         }
-
-        _tables.PutSheet(stream.Id, stream.Sheet);
-        stream.Draft = null;
     }
 
     private ReadOnlySpan<byte> Body(AuditRecord record)

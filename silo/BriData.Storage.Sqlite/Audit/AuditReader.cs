@@ -15,7 +15,7 @@ internal sealed class AuditReader(SqliteDatabase database) : IDisposable
         """);
 
     private readonly SqliteStatement _sheets = database.Prepare(
-        "SELECT id, count, min_at, max_at, peak_at, ordered FROM sheets WHERE stream = ? AND id < ? ORDER BY id DESC");
+        "SELECT id, count, indexed, min_at, max_at, peak_at, ordered FROM sheets WHERE stream = ? AND id < ? ORDER BY id DESC");
 
     private readonly SqliteStatement _sheetStream = database.Prepare("SELECT stream FROM sheets WHERE id = ?");
     private readonly SqliteStatement _term = database.Prepare("SELECT places FROM postings WHERE sheet = ? AND kind = ? AND value = ?");

@@ -16,7 +16,8 @@ internal static class AuditSchema
     /// <remarks>
     /// A record's number is its sheet's, times the capacity, plus its place. <c>peak_at</c>: latest time on this sheet and all
     /// earlier ones of the stream, so that going back sheet by sheet it bounds what may still come. <c>ordered</c>: times on
-    /// the sheet never go back, as they do after a clock was set.
+    /// the sheet never go back, as they do after a clock was set. <c>indexed</c>: places from here on are not in the postings
+    /// yet; a search reads those records themselves.
     /// </remarks>
     public const string Sql =
         """
@@ -44,6 +45,7 @@ internal static class AuditSchema
             id INTEGER PRIMARY KEY,
             stream INTEGER NOT NULL,
             count INTEGER NOT NULL,
+            indexed INTEGER NOT NULL,
             min_at INTEGER NOT NULL,
             max_at INTEGER NOT NULL,
             peak_at INTEGER NOT NULL,

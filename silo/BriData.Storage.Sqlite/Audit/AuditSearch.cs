@@ -53,7 +53,7 @@ internal sealed class AuditSearch
             }
             else if (_reader.ReadRecord(walk.Records.Current.Record, walk.Stream.Ledger).Record is var record && _query.Matches(record))
             {
-                // Pairs of parts may stand in different words of the text, and long parts were cut.
+                // The last records come unsearched; pairs of parts may stand in different words of the text, and long parts were cut.
                 found.Add(record);
             }
 
@@ -123,9 +123,19 @@ internal sealed class AuditSearch
     private int[] PlacesOn(in Sheet sheet)
     {
         _places.Clear();
+        Select(sheet);
+
+        // The last records are not in the postings yet: each is read, and compared with the query like all that are found.
+        _places.AddRange(sheet.Indexed, sheet.Count - sheet.Indexed);
+        return _places.Descending();
+    }
+
+    /// <summary>Puts the indexed places on the sheet that meet the conditions into the empty set.</summary>
+    private void Select(in Sheet sheet)
+    {
         if (_conditions.Count == 0)
         {
-            _places.AddRange(0, sheet.Count);
+            _places.AddRange(0, sheet.Indexed);
         }
 
         for (var i = 0; i < _conditions.Count; i++)
@@ -141,11 +151,9 @@ internal sealed class AuditSearch
             if (_places.IsEmpty)
             {
                 LeadWith(i);
-                return [];
+                return;
             }
         }
-
-        return _places.Descending();
     }
 
     // What rules out one sheet likely rules out the next: asked first, it saves the others.

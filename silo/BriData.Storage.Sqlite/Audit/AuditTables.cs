@@ -1,3 +1,4 @@
+using BriData.Ledger.Audit;
 using BriData.Storage.Sqlite.Database;
 
 namespace BriData.Storage.Sqlite.Audit;
@@ -15,14 +16,15 @@ internal sealed class AuditTables(SqliteDatabase database) : IDisposable
     private readonly SqliteStatement _insertMember = database.Prepare("INSERT INTO audience_members (country, audience) VALUES (?, ?) ON CONFLICT DO NOTHING");
     private readonly SqliteStatement _findStream = database.Prepare("SELECT id FROM streams WHERE audience = ? AND ledger = ?");
     private readonly SqliteStatement _insertStream = database.Prepare("INSERT INTO streams (audience, ledger) VALUES (?, ?)");
-    private readonly SqliteStatement _lastSheet = database.Prepare("SELECT id, count, min_at, max_at, peak_at, ordered FROM sheets WHERE stream = ? ORDER BY id DESC LIMIT 1");
+    private readonly SqliteStatement _lastSheet = database.Prepare("SELECT id, count, indexed, min_at, max_at, peak_at, ordered FROM sheets WHERE stream = ? ORDER BY id DESC LIMIT 1");
     private readonly SqliteStatement _putSheet = database.Prepare(
         """
-        INSERT INTO sheets (id, stream, count, min_at, max_at, peak_at, ordered) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-        ON CONFLICT (id) DO UPDATE SET count = ?3, min_at = ?4, max_at = ?5, peak_at = ?6, ordered = ?7
+        INSERT INTO sheets (id, stream, count, indexed, min_at, max_at, peak_at, ordered) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        ON CONFLICT (id) DO UPDATE SET count = ?3, indexed = ?4, min_at = ?5, max_at = ?6, peak_at = ?7, ordered = ?8
         """);
 
     private readonly SqliteStatement _insertRecord = database.Prepare("INSERT INTO records (id, at, idx, body) VALUES (?, ?, ?, ?)");
+    private readonly SqliteStatement _record = database.Prepare("SELECT at, idx, body FROM records WHERE id = ?");
     private readonly SqliteStatement _insertTransfer = database.Prepare("INSERT INTO transfers (transfer, audience, record) VALUES (?, ?, ?)");
     private readonly SqliteStatement _findPosting = database.Prepare("SELECT places FROM postings WHERE sheet = ? AND kind = ? AND value = ?");
     private readonly SqliteStatement _insertPosting = database.Prepare("INSERT INTO postings (places, sheet, kind, value) VALUES (?, ?, ?, ?)");
@@ -97,10 +99,25 @@ internal sealed class AuditTables(SqliteDatabase database) : IDisposable
     }
 
     public void PutSheet(long stream, in Sheet sheet) => _putSheet
-        .Bind(1, sheet.Id).Bind(2, stream).Bind(3, sheet.Count).Bind(4, sheet.MinAt).Bind(5, sheet.MaxAt).Bind(6, sheet.PeakAt).Bind(7, sheet.Ordered ? 1 : 0).Execute();
+        .Bind(1, sheet.Id).Bind(2, stream).Bind(3, sheet.Count).Bind(4, sheet.Indexed)
+        .Bind(5, sheet.MinAt).Bind(6, sheet.MaxAt).Bind(7, sheet.PeakAt).Bind(8, sheet.Ordered ? 1 : 0).Execute();
 
     public void InsertRecord(long record, long ticks, long index, ReadOnlySpan<byte> body) =>
         _insertRecord.Bind(1, record).Bind(2, ticks).Bind(3, index).Bind(4, body).Execute();
+
+    public AuditRecord ReadRecord(long record, LedgerId ledger)
+    {
+        try
+        {
+            return _record.Bind(1, record).Step()
+                ? AuditBody.Read(_record.Blob(2), new AuditPosition(_record.Int64(0), ledger, _record.Int64(1)))
+                : throw new InvalidDataException("A record of the audit index is missing.");
+        }
+        finally
+        {
+            _record.Reset();
+        }
+    }
 
     public void InsertTransfer(string transfer, long audience, long record) =>
         _insertTransfer.Bind(1, transfer).Bind(2, audience).Bind(3, record).Execute();
@@ -126,7 +143,7 @@ internal sealed class AuditTables(SqliteDatabase database) : IDisposable
         foreach (var statement in (ReadOnlySpan<SqliteStatement>)
             [
                 _begin, _commit, _ledgers, _insertLedger, _moveLedger, _findAudience, _insertAudience, _insertMember, _findStream, _insertStream, _lastSheet, _putSheet,
-                _insertRecord, _insertTransfer, _findPosting, _insertPosting, _updatePosting,
+                _insertRecord, _record, _insertTransfer, _findPosting, _insertPosting, _updatePosting,
             ])
         {
             statement.Dispose();
@@ -135,9 +152,9 @@ internal sealed class AuditTables(SqliteDatabase database) : IDisposable
         database.Dispose();
     }
 
-    /// <summary>Reads a row with the columns id, count, min_at, max_at, peak_at, ordered.</summary>
+    /// <summary>Reads a row with the columns id, count, indexed, min_at, max_at, peak_at, ordered.</summary>
     internal static Sheet ReadSheet(SqliteStatement row) =>
-        new(row.Int64(0), (int)row.Int64(1), row.Int64(2), row.Int64(3), row.Int64(4), row.Int64(5) != 0);
+        new(row.Int64(0), (int)row.Int64(1), (int)row.Int64(2), row.Int64(3), row.Int64(4), row.Int64(5), row.Int64(6) != 0);
 
     private static long? Find(SqliteStatement statement)
     {

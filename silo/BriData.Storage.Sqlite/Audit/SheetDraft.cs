@@ -3,7 +3,7 @@ using System.Text;
 
 namespace BriData.Storage.Sqlite.Audit;
 
-/// <summary>What a transaction adds to one sheet: per term the places, ascending.</summary>
+/// <summary>What is added to the postings of one sheet: per term the places, ascending.</summary>
 internal sealed class SheetDraft
 {
     private static readonly Comparer<(TermKind Kind, byte[] Value, List<int> Places)> KeyOrder = Comparer<(TermKind Kind, byte[] Value, List<int> Places)>.Create(

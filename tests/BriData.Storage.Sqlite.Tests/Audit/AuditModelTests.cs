@@ -73,7 +73,7 @@ public sealed class AuditModelTests
     [Fact]
     public async Task Search_AnyRecordsAnyQueries_PagesLikeTheModel()
     {
-        var samples = Gen.Select(Record.Array[0, 40], Gen.Int[1, 3].Array[40], Query.Array[30]);
+        var samples = Gen.Select(Record.Array[0, 150], Gen.Int[1, 3].Array[150], Query.Array[30]);
         await samples.SampleAsync(
             async (records, ledgers, queries) =>
             {
@@ -82,7 +82,11 @@ public sealed class AuditModelTests
                 using var index = new SqliteAuditIndex(directory, Options.Create(new SqliteStorageOptions()));
                 var model = new InMemoryAuditIndex();
                 var numbered = Number(records, ledgers);
-                await index.ApplyAsync(numbered);
+                foreach (var batch in numbered.Chunk(23))
+                {
+                    await index.ApplyAsync(batch);
+                }
+
                 await model.ApplyAsync(numbered);
                 foreach (var query in queries)
                 {
