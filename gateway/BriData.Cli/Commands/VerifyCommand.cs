@@ -10,7 +10,7 @@ namespace BriData.Cli.Commands;
 /// <summary><c>bridata verify</c>: checks ledgers from the outside, or one receipt.</summary>
 internal sealed class VerifyCommand
 {
-    private readonly Argument<string?> _input = new("ledger") { Description = "A folder that mirrors a ledger, a folder of such folders, or the address of a ledger or of a platform.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _input = new("ledger") { Description = "A folder that mirrors a ledger, a folder of such folders, the address of a ledger or of a platform, or the file of an evidence pack.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> _vkey = new("--vkey") { Description = "The key that must have signed, known from elsewhere. Without it, the key that each copy names: that shows a copy to be whole, not whose it is." };
     private readonly Option<string[]> _witness = new("--witness") { Description = "Verifier key of a witness; may be repeated." };
     private readonly Option<int?> _quorum = new("--quorum") { Description = "How many of the witnesses must have cosigned; all unless given." };
@@ -18,6 +18,7 @@ internal sealed class VerifyCommand
     private readonly Option<FileInfo?> _earlier = new("--from-checkpoint") { Description = "A signed checkpoint kept from before; the ledger must go on from it." };
     private readonly Option<FileInfo?> _report = new("--report") { Description = "Writes what was found as JSON." };
     private readonly Option<FileInfo?> _receipt = new("--receipt") { Description = "Checks this tlog-proof instead of a ledger; needs --entry and --vkey." };
+    private readonly Option<FileInfo?> _keys = new("--keys") { Description = "For an evidence pack: a file with the verifier keys, known from elsewhere, that must have signed; one a line. Without it, the keys that the pack names." };
     private readonly Option<FileInfo?> _entry = new("--entry") { Description = "The entry's bytes that the receipt is about." };
     private readonly TokenOption _token = new();
     private readonly Surroundings _surroundings;
@@ -30,12 +31,14 @@ internal sealed class VerifyCommand
     {
         var command = new Command("verify", "Checks ledgers from the outside: signatures, every entry and hash, that every act was lawful where it stands, and every decision by making it again. Exit status 1 when something is not in order.")
         {
-            _input, _vkey, _witness, _quorum, _noReplay, _earlier, _report, _receipt, _entry,
+            _input, _vkey, _witness, _quorum, _noReplay, _earlier, _report, _receipt, _entry, _keys,
         };
         _token.AddTo(command);
         command.Validators.Add(Check);
         command.Runs(_surroundings, (arguments, cancellationToken) =>
-            arguments.GetValue(_receipt) is { } receipt ? ReceiptAsync(arguments, receipt, cancellationToken) : LedgersAsync(arguments, cancellationToken));
+            arguments.GetValue(_receipt) is { } receipt ? ReceiptAsync(arguments, receipt, cancellationToken)
+            : File.Exists(arguments.GetValue(_input)) ? EvidenceAsync(arguments, cancellationToken)
+            : LedgersAsync(arguments, cancellationToken));
         return command;
     }
 
@@ -106,6 +109,16 @@ internal sealed class VerifyCommand
         return ledgers.Any(l => !l.Findings.IsEmpty) ? ExitCodes.Found
             : ledgers.Any(l => l.Unread is not null) ? ExitCodes.Failed
             : ExitCodes.Ok;
+    }
+
+    private async Task<int> EvidenceAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var keys = arguments.GetValue(_keys) is { } file ? EvidenceInput.Keys(await InputFiles.ReadAsync(file, cancellationToken)) : null;
+        var report = await EvidenceInput.VerifyAsync(_surroundings, arguments.GetRequiredValue(_input)!, keys, cancellationToken);
+        await _surroundings.Output.WriteLineAsync(report.Ok
+            ? $"Evidence pack of {report.Country}: {report.Entries} entries, all in their ledgers, nothing left out"
+            : $"The evidence pack does not hold: line {report.FirstBadLine}: {report.Problem}");
+        return report.Ok ? ExitCodes.Ok : ExitCodes.Found;
     }
 
     private async Task<int> ReceiptAsync(ParseResult arguments, FileInfo receipt, CancellationToken cancellationToken)

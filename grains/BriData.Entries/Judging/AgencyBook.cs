@@ -3,6 +3,7 @@ using System.Globalization;
 using BriData.Entries.Agencies;
 using BriData.Entries.Countries;
 using BriData.Entries.Rules;
+using BriData.Entries.Transfers;
 using BriData.Ledger;
 using BriData.Ledger.Documents;
 
@@ -20,7 +21,7 @@ internal sealed class AgencyBook : RuleBook<AgencyBook>
         new("agreement.unlinked", ActedBy.Platform, Members.Exporter, static (b, e) => b.Unlinked(e, (AgreementUnlinked)e.Event.Data)),
         new("publication.completed", ActedBy.Platform, Members.Exporter, static (b, e) => b.Published(e, (PublicationCompleted)e.Event.Data)),
         new("totals.reserved", ActedBy.Platform, Members.Agreement | Members.Exporter, static (b, e) => b.Reserved(e, (TotalsReserved)e.Event.Data)),
-        new("totals.settled", ActedBy.Platform, Members.Agreement | Members.Exporter, static (b, e) => b.Settled(e, (TotalsSettled)e.Event.Data)));
+        new("totals.settled", ActedBy.Platform, Members.Agreement | Members.Exporter, static (b, e) => b.Settled(e, (TotalsSettled)e.Event.Data), Members.Transfer));
 
     private readonly string _country;
     private readonly string _id;
@@ -103,6 +104,8 @@ internal sealed class AgencyBook : RuleBook<AgencyBook>
     private void Settled(JudgedEntry e, TotalsSettled settled)
     {
         Named(e, settled.Reservation);
+        var fits = e.Event.Transfer is not { } transfer || (TransferId.TryParse(transfer, out var id) && id.Agreement == e.Event.Agreement);
+        e.Require(fits, JudgeCodes.EnvelopeDiffers, $"The transfer {e.Event.Transfer} is not one under '{e.Event.Agreement}'.");
         e.Require(settled.Outcome is "confirmed" or "exempt" or "released", JudgeCodes.InvalidMember, $"'{settled.Outcome}' is no outcome.");
         e.Require(_reserved.Remove(settled.Reservation), JudgeCodes.TotalsNotOpen, $"No persons are reserved as '{settled.Reservation}'.");
     }

@@ -37,6 +37,7 @@ public sealed class LedgerJudge
             "agreement" => new AgreementBook(ledger, documents, library),
             "country" => new CountryBook(ledger, documents, library),
             "agency" => new AgencyBook(ledger, documents),
+            "access" => new AccessBook(ledger, documents),
             _ => null,
         };
         if (_book is null)

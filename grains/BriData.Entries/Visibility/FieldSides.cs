@@ -48,10 +48,10 @@ internal static class FieldSides
     public static FrozenDictionary<string, FrozenDictionary<string, FieldSide>> Data { get; } = new Dictionary<string, FrozenDictionary<string, FieldSide>>
     {
         ["agreement.drafted"] = Table([("/data/document", FieldSide.Common)]),
-        ["agreement.signed"] = Table([("/data/country", FieldSide.Common), ("/data/after", FieldSide.Common)]),
-        ["agreement.suspended"] = CountrysAct(),
-        ["agreement.resumed"] = CountrysAct(),
-        ["agreement.terminated"] = CountrysAct(),
+        ["agreement.signed"] = Table([("/data/country", FieldSide.Common), ("/data/after", FieldSide.Common), ("/data/signature", FieldSide.Actor)]),
+        ["agreement.suspended"] = AgreementAct(),
+        ["agreement.resumed"] = AgreementAct(),
+        ["agreement.terminated"] = AgreementAct(),
         ["context.country"] = Table(
         [
             ("/data/context/country", FieldSide.Common),
@@ -59,6 +59,8 @@ internal static class FieldSides
             ("/data/context/issuers", FieldSide.Subject),
             ("/data/context/schemeDigest", FieldSide.Subject),
             ("/data/context/packs", FieldSide.Subject),
+            ("/data/context/witnesses", FieldSide.Subject),
+            ("/data/context/keys", FieldSide.Subject),
         ]),
         ["context.agency"] = Table(
         [
@@ -100,6 +102,11 @@ internal static class FieldSides
         ["totals.abandoned"] = Table([("/data/key", FieldSide.Mixed)]),
         ["publication.completed"] = Table([("/data/asOf", FieldSide.Common)]),
     }.ToFrozenDictionary();
+
+    private static FrozenDictionary<string, FieldSide> AgreementAct() => Table(
+    [
+        ("/data/country", FieldSide.Common), ("/data/reason", FieldSide.Actor), ("/data/after", FieldSide.Common), ("/data/signature", FieldSide.Actor),
+    ]);
 
     private static FrozenDictionary<string, FieldSide> CountrysAct() =>
         Table([("/data/country", FieldSide.Common), ("/data/reason", FieldSide.Actor), ("/data/after", FieldSide.Common)]);

@@ -14,7 +14,7 @@ using BriData.Ledger.Storage;
 namespace BriData.Ledger.Evidence;
 
 /// <summary>Checks the lines of one pack in order. A line that does not hold is a <see cref="FormatException"/>.</summary>
-internal sealed class EvidenceCheck(IReadOnlyCollection<NoteVerifier> trusted, IProgress<long>? progress) : IDisposable
+internal sealed class EvidenceCheck(IReadOnlyCollection<NoteVerifier>? trusted, IProgress<long>? progress) : IDisposable
 {
     private const int ProgressEvery = 1000;
 
@@ -95,8 +95,9 @@ internal sealed class EvidenceCheck(IReadOnlyCollection<NoteVerifier> trusted, I
     /// <summary>The trusted key that a ledger's vkey is; its name is an origin followed by the ledger.</summary>
     private NoteVerifier Trusted(string vkey, string ledger)
     {
-        var key = trusted.FirstOrDefault(t => t.VerifierKey == vkey)
-            ?? throw new FormatException($"The key of {ledger} is not among the trusted ones: {vkey}");
+        var key = trusted is null
+            ? NoteVerifier.Parse(vkey)
+            : trusted.FirstOrDefault(t => t.VerifierKey == vkey) ?? throw new FormatException($"The key of {ledger} is not among the trusted ones: {vkey}");
         return key.Name.EndsWith("/" + ledger, StringComparison.Ordinal)
             ? key
             : throw new FormatException($"The key '{key.Name}' is not the one of {ledger}.");

@@ -20,14 +20,16 @@ public static class EvidencePack
     /// grow with the pack. Never throws on a bad pack.
     /// </summary>
     /// <param name="pack">The file; read once, not closed.</param>
-    /// <param name="trusted">Keys of the ledgers, and of the country's access ledger, which seals.</param>
+    /// <param name="trusted">
+    /// Keys of the ledgers, and of the country's access ledger, which seals. Null for those that the pack names: that shows it to be
+    /// whole, not whose it is.
+    /// </param>
     /// <param name="progress">Told the number of entries from time to time; null for nobody.</param>
     /// <param name="cancellationToken">Ends the check.</param>
     public static async Task<EvidenceReport> VerifyAsync(
-        Stream pack, IReadOnlyCollection<NoteVerifier> trusted, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+        Stream pack, IReadOnlyCollection<NoteVerifier>? trusted, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pack);
-        ArgumentNullException.ThrowIfNull(trusted);
         using var check = new EvidenceCheck(trusted, progress);
         var lines = new LineReader(pack);
         var number = 0L;

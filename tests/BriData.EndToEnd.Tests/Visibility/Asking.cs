@@ -54,6 +54,8 @@ internal sealed record Asking(string Agreement, string Transfer, string Exporter
             ? template.Replace("{cc}/{agency}/{slug}", DataSet, StringComparison.Ordinal)
             : template.Replace("{cc}/{slug}", agency, StringComparison.Ordinal);
         return path.Replace("{cc}", "KZ", StringComparison.Ordinal).Replace("{version}", "no-such-version", StringComparison.Ordinal)
+            .Replace("{kid}", new string('A', 43), StringComparison.Ordinal).Replace("{sha256}", new string('a', 64), StringComparison.Ordinal)
+            .Replace("{level}", "0", StringComparison.Ordinal).Replace("{tile}", "000.p/1", StringComparison.Ordinal)
             .Replace("{kind}", kind, StringComparison.Ordinal).Replace("{id}", id, StringComparison.Ordinal);
     }
 
@@ -64,6 +66,8 @@ internal sealed record Asking(string Agreement, string Transfer, string Exporter
         "/v1/agencies/{cc}/{slug}" => Exchange.AgencyDocument(),
         "/v1/datasets/{cc}/{agency}/{slug}" => Exchange.GoodsDocument(),
         "/v1/countries/{cc}/issuers" => new JsonObject { ["issuers"] = new JsonArray() },
+        "/v1/countries/{cc}/witnesses" => new JsonObject { ["quorum"] = 3, ["witnesses"] = new JsonArray() },
+        "/v1/countries/{cc}/signing-keys" => new JsonObject { ["jwk"] = new JsonObject(), ["proof"] = "a.b.c" },
         "/v1/rules/evaluate" => new JsonObject { ["exporter"] = "KZ", ["eventDate"] = "2026-06-15", ["facts"] = new JsonObject() },
         "/dev/tokens" => new JsonObject { ["country"] = "KZ", ["roles"] = new JsonArray("regulator"), ["subject"] = "somebody" },
         _ => [],

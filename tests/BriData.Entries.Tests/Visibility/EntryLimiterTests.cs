@@ -140,7 +140,7 @@ public sealed class EntryLimiterTests
 
     private static byte[] Sample(string kind)
     {
-        var sample = EventSamples.All().Single(e => EventCatalog.Of(e.Data).Kind == kind);
+        var sample = EventSamples.All().First(e => EventCatalog.Of(e.Data).Kind == kind);
         return EventEncoder.Encode(kind == "transfer.requested" ? sample with { Decision = CanonicalJson.Canonicalize(Encoding.UTF8.GetBytes(Decision)) } : sample);
     }
 

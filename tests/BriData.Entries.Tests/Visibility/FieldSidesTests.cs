@@ -10,7 +10,8 @@ public sealed class FieldSidesTests
     private static readonly string[] OfOneCountry =
     [
         "country.founded", "country.issuers.put", "country.scheme.put", "rulepack.drafted", "rulepack.tested", "rulepack.approved",
-        "rulepack.reinstated", "agency.enrolled", "agreement.linked", "agreement.unlinked", "request.refused", "agency.put",
+        "rulepack.reinstated", "country.witnesses.put", "country.key.registered", "country.key.confirmed", "country.key.revoked",
+        "agency.enrolled", "agreement.linked", "agreement.unlinked", "request.refused", "agency.put",
         "agency.suspended", "agency.resumed", "dataset.put", "totals.reserved", "totals.settled", "audit.accessed",
     ];
 
