@@ -20,6 +20,9 @@ internal sealed record Asking(string Agreement, string Transfer, string Exporter
         return new Asking(exchange.Agreement, transfer, exchange.Exporter, exchange.Importer, exchange.DataSet, exchange.Request(), terms);
     }
 
+    // The public key of RFC 8037, appendix A.2.
+    private const string Jwk = """{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}""";
+
     /// <summary>The same with an agreement that does not exist.</summary>
     public Asking Unknown()
     {
@@ -67,7 +70,7 @@ internal sealed record Asking(string Agreement, string Transfer, string Exporter
         "/v1/datasets/{cc}/{agency}/{slug}" => Exchange.GoodsDocument(),
         "/v1/countries/{cc}/issuers" => new JsonObject { ["issuers"] = new JsonArray() },
         "/v1/countries/{cc}/witnesses" => new JsonObject { ["quorum"] = 3, ["witnesses"] = new JsonArray() },
-        "/v1/countries/{cc}/signing-keys" => new JsonObject { ["jwk"] = new JsonObject(), ["proof"] = "a.b.c" },
+        "/v1/countries/{cc}/signing-keys" => new JsonObject { ["jwk"] = JsonNode.Parse(Jwk), ["proof"] = "a.b.c" },
         "/v1/rules/evaluate" => new JsonObject { ["exporter"] = "KZ", ["eventDate"] = "2026-06-15", ["facts"] = new JsonObject() },
         "/dev/tokens" => new JsonObject { ["country"] = "KZ", ["roles"] = new JsonArray("regulator"), ["subject"] = "somebody" },
         _ => [],
