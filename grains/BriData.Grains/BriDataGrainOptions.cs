@@ -22,6 +22,13 @@ public sealed class BriDataGrainOptions
     [Range(1, 1_000_000)]
     public int SnapshotEvery { get; set; } = 4_096;
 
+    /// <summary>
+    /// How long a grain reads a ledger whose snapshot is lost before it answers <c>ledger_unavailable</c> and the next call goes
+    /// on from there. Keep it under the time that a call and an activation may take, 30 seconds each. Default 20 seconds.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:00:29", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan FoldLimit { get; set; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Closed transfers that an agreement keeps in memory; older ones are found through the audit index. Default 1,024.</summary>
     [Range(0, 1_000_000)]
     public int ClosedTransfersInMemory { get; set; } = 1_024;

@@ -42,27 +42,28 @@ internal abstract partial class LedgerGrain<TState>(LedgerGrainServices services
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(services.Options.FoldLimit);
         try
         {
             var tree = await LedgerTree.LoadAsync(services.Store, Ledger, cancellationToken);
             _writer = new LedgerWriter(services.Store, tree, services.Options.MaxWaitingEntries, OnWriteFailed);
-            await RestoreAsync(tree.Head, cancellationToken);
+            await RestoreAsync(tree.Head, limit.Token);
             await OnRestoredAsync(cancellationToken);
+        }
+        catch (OperationCanceledException e)
+        {
+            // A long ledger whose snapshot is lost takes longer than callers wait: the next activation goes on from here.
+            if (_writer is not null && _folded > _snapshotSize)
+            {
+                await WriteSnapshotAsync();
+            }
+
+            GiveUpSoon(e, new Refusal(ErrorCodes.LedgerUnavailable, $"The ledger {Ledger} is still being read. Repeat the request with the same Idempotency-Key."));
         }
         catch (Exception e) when (e is LedgerStoreException or UnreadableEntryException)
         {
-            // The activation answers with the reason instead of failing to activate, and soon makes room for a fresh attempt.
-            // Not at once: whoever is already waiting would be sent on to the next activation, and in the end get no answer.
-            LogUnavailable(logger, e, Ledger.Value);
-            Unavailable = LedgerRefusals.From(e);
-            this.RegisterGrainTimer(
-                () =>
-                {
-                    DeactivateOnIdle();
-                    return Task.CompletedTask;
-                },
-                RefusalLifetime,
-                Timeout.InfiniteTimeSpan);
+            GiveUpSoon(e, LedgerRefusals.From(e));
         }
     }
 
@@ -167,6 +168,22 @@ internal abstract partial class LedgerGrain<TState>(LedgerGrainServices services
     private static Refusal? TooLarge(in LedgerEntryDraft draft) => draft.Body.Length <= LedgerTree.MaxEntryBytes
         ? null
         : new Refusal(ErrorCodes.BodyTooLarge, $"What is to be recorded has {draft.Body.Length} bytes; a ledger entry has at most {LedgerTree.MaxEntryBytes}.");
+
+    // The activation answers with the reason instead of failing to activate, and soon makes room for a fresh attempt. Not at
+    // once: whoever is already waiting would be sent on to the next activation, and in the end get no answer.
+    private void GiveUpSoon(Exception cause, Refusal refusal)
+    {
+        LogUnavailable(logger, cause, Ledger.Value);
+        Unavailable = refusal;
+        this.RegisterGrainTimer(
+            () =>
+            {
+                DeactivateOnIdle();
+                return Task.CompletedTask;
+            },
+            RefusalLifetime,
+            Timeout.InfiniteTimeSpan);
+    }
 
     private void OnWriteFailed(Refusal refusal, Exception failure)
     {

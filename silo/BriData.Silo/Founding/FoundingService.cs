@@ -5,30 +5,33 @@ namespace BriData.Silo.Founding;
 
 /// <summary>
 /// At start, wakes every country of the operator's configuration, so that it is founded and finishes what it had still to
-/// tell its agreements.
+/// tell its agreements. The start does not wait for it: an agreement may have a long ledger to read.
 /// </summary>
-internal sealed partial class FoundingService(IGrainFactory grains, IFoundingIssuers founding, ILogger<FoundingService> logger) : IHostedService
+internal sealed partial class FoundingService(IGrainFactory grains, IFoundingIssuers founding, ILogger<FoundingService> logger) : BackgroundService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Task.Yield();
         foreach (var country in founding.Countries)
         {
             // The country says so itself at each call, and goes on trying; the others are not held up.
             try
             {
-                if ((await grains.GetGrain<ICountryGrain>(country).SettleAsync()).Refusal is { } refusal)
+                if ((await grains.GetGrain<ICountryGrain>(country).SettleAsync().WaitAsync(stoppingToken)).Refusal is { } refusal)
                 {
                     LogNotSettled(logger, country, refusal.Code, refusal.Detail);
                 }
             }
-            catch (Exception e) when (e is OrleansException or TimeoutException)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) when (e is OrleansException or TimeoutException or OperationCanceledException)
             {
                 LogNotReached(logger, e, country);
             }
         }
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(3001, LogLevel.Error, "Country {Country} is not ready: {Code}: {Detail}")]
     private static partial void LogNotSettled(ILogger logger, string country, string code, string detail);

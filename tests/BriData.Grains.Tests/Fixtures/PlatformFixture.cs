@@ -5,6 +5,7 @@ using BriData.Entries.Judging;
 using BriData.Entries.Rules;
 using BriData.Grains.Audit;
 using BriData.Grains.Countries;
+using BriData.Grains.EventSourcing;
 using BriData.Grains.Security;
 using BriData.Identity;
 using BriData.Ledger;
@@ -47,25 +48,7 @@ public sealed class PlatformFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var builder = new InProcessTestClusterBuilder(2);
-        builder.ConfigureSilo((_, silo) =>
-        {
-            silo.AddMemoryGrainStorage(BriDataGrainOptions.SnapshotStorage);
-            silo.Services.AddSingleton<ILedgerStore>(Store);
-            silo.Services.AddSingleton<IDocumentStore>(Documents);
-            silo.Services.AddSingleton<IAuditIndex>(Index);
-            silo.Services.AddSingleton<IWitnessStore>(Witnesses);
-            silo.Services.AddSingleton<IAuditFreshness, TestFreshness>();
-            silo.Services.AddSingleton<ICallerVerifier, TestCallers>();
-            silo.Services.AddSingleton<IFoundingIssuers, TestFounding>();
-            silo.Services.AddSingleton(new PlatformKeys(new byte[32]));
-            silo.Services.AddKeyedSingleton<TimeProvider>(BriDataGrainOptions.Clock, Time);
-            silo.AddBriDataGrains(o =>
-            {
-                o.SnapshotEvery = 8;
-                o.ClosedTransfersInMemory = 4;
-                o.TotalsSettlePeriod = TimeSpan.FromMilliseconds(50);
-            });
-        });
+        builder.ConfigureSilo((_, silo) => Configure(silo, Store));
         _cluster = builder.Build();
         await _cluster.DeployAsync();
         World = new TestWorld(Grains);
@@ -91,6 +74,27 @@ public sealed class PlatformFixture : IAsyncLifetime
         }
 
         Assert.Empty(wrong);
+    }
+
+    /// <summary>Makes a silo of the platform over a store, with this fixture's documents, index and clock, and snapshots of its own.</summary>
+    internal void Configure(ISiloBuilder silo, ILedgerStore store)
+    {
+        silo.AddMemoryGrainStorage(BriDataGrainOptions.SnapshotStorage, o => o.GrainStorageSerializer = new SnapshotSerializer());
+        silo.Services.AddSingleton(store);
+        silo.Services.AddSingleton<IDocumentStore>(Documents);
+        silo.Services.AddSingleton<IAuditIndex>(Index);
+        silo.Services.AddSingleton<IWitnessStore>(Witnesses);
+        silo.Services.AddSingleton<IAuditFreshness, TestFreshness>();
+        silo.Services.AddSingleton<ICallerVerifier, TestCallers>();
+        silo.Services.AddSingleton<IFoundingIssuers, TestFounding>();
+        silo.Services.AddSingleton(new PlatformKeys(new byte[32]));
+        silo.Services.AddKeyedSingleton<TimeProvider>(BriDataGrainOptions.Clock, Time);
+        silo.AddBriDataGrains(o =>
+        {
+            o.SnapshotEvery = 8;
+            o.ClosedTransfersInMemory = 4;
+            o.TotalsSettlePeriod = TimeSpan.FromMilliseconds(50);
+        });
     }
 
     /// <summary>The stored entry a receipt points to, its leaf hash checked.</summary>
