@@ -13,16 +13,16 @@ internal sealed class GatewayRun
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(5);
 
+    // One port for all runs: with another one the development issuers would be others, and the agreements would be told.
+    private static readonly int Port = FreePort();
+
     private readonly Process _process;
     private readonly HttpClient _http;
     private readonly long _started = Stopwatch.GetTimestamp();
 
     private GatewayRun(string dataDirectory)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var address = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}");
-        listener.Stop();
+        var address = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{Port}");
         var start = new ProcessStartInfo("dotnet") { Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" }, RedirectStandardOutput = true };
         foreach (var argument in (string[])
             [Path.Combine(AppContext.BaseDirectory, "BriData.Gateway.dll"), $"--urls={address}", $"--BriData:DataDirectory={dataDirectory}", "--BriData:Gateway:SampleWorld=false", .. Founding(address, "CN", "cn"), .. Founding(address, "KZ", "kz")])
@@ -88,6 +88,13 @@ internal sealed class GatewayRun
         await _process.WaitForExitAsync();
         _process.Dispose();
         _http.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string[] Founding(string address, string country, string name) =>

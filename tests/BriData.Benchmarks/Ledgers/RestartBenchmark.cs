@@ -38,6 +38,7 @@ internal sealed class RestartBenchmark(RestartOptions options, TextWriter output
             }
 
             var exchange = await RealExchange.PerformAsync(world, log);
+            await StartAsync("its first start at this address", world, counted: false);
             await RoundsAsync("a short ledger", world);
             await FillAsync(world, exchange, options.Entries);
             await StartAsync("a long one, without a snapshot", world);
