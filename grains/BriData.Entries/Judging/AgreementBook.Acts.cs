@@ -82,10 +82,10 @@ internal sealed partial class AgreementBook
     private static void Stopped(AgreementBook book, JudgedEntry e, TransferRecord transfer)
     {
         e.Require(e.By.Agency == transfer.Exporter || e.By.Agency == transfer.Importer, JudgeCodes.WrongActor, $"{e.By.Agency ?? e.By.Country} has no part in the transfer.");
-        var recorded = Word(e, "outcome");
+        var recorded = e.Outcome;
         e.Require(
             recorded == "Deny" || (recorded == "ApprovalRequired" && !transfer.NeededApproval), JudgeCodes.Unlawful, $"An outcome of {recorded} gives no reason to stop the transfer.");
-        e.Require(((TransferStopped)e.Event.Data).Cause == Word(e, "code"), JudgeCodes.StatusDiffers, "The cause is not the code of the decision.");
+        e.Require(((TransferStopped)e.Event.Data).Cause == e.Code, JudgeCodes.StatusDiffers, "The cause is not the code of the decision.");
         if (!book.Blocked())
         {
             book.Repeat(e);
@@ -176,8 +176,10 @@ internal sealed partial class AgreementBook
     /// <summary>Nothing is handed over that what governs at that instant forbids.</summary>
     private void RequireLawful(JudgedEntry e, TransferRecord transfer)
     {
-        if (_undocumented.Count == 0)
+        // A decision rests on what governs and on the day, so under the same of both it is still the one already made.
+        if (_undocumented.Count == 0 && transfer.LookedAt != (_governing, e.Day))
         {
+            transfer.LookedAt = (_governing, e.Day);
             var decision = _fold.DecideNow(e.Event);
             var lawful = decision.Outcome != DecisionOutcome.Deny && (decision.Outcome != DecisionOutcome.ApprovalRequired || transfer.NeededApproval);
             e.Require(lawful, JudgeCodes.Unlawful, $"What governed at that time gives {decision.Outcome} ({decision.Code}).");

@@ -15,6 +15,9 @@ internal sealed partial class AgreementBook
     private readonly HashSet<string> _undocumented = new(StringComparer.Ordinal);
     private readonly HashSet<string> _checkedDocuments = new(StringComparer.Ordinal);
 
+    // Counts what changes what governs.
+    private int _governing;
+
     protected override async Task PrepareAsync(JudgedEntry entry, CancellationToken cancellationToken)
     {
         if (entry.Event.Data is not CountryContextTaken { Context: var context })
@@ -66,12 +69,17 @@ internal sealed partial class AgreementBook
 
     private void Taken(JudgedEntry e, CountryContext context)
     {
+        _governing++;
         e.Require(_terms!.Parties.Contains(context.Country), JudgeCodes.WrongParties, $"{context.Country} is not a party.");
         if (_countries.TryGetValue(context.Country, out var held))
         {
             e.Require(context.AsOf > held.AsOf, JudgeCodes.ContextStale, $"What {context.Country} said as of {context.AsOf} comes after what it said as of {held.AsOf}.");
             e.Require(
                 context.Packs.Take(held.Packs.Length).SequenceEqual(held.Packs), JudgeCodes.ContextStale, $"A rule pack that {context.Country} had brought into force is gone; what was in force stays on record.");
+            foreach (var key in held.Keys ?? [])
+            {
+                e.Require((context.Keys ?? []).Any(now => Continues(key, now)), JudgeCodes.ContextStale, $"The key {key.Kid} of {context.Country} is gone or another; a key stays on record, and so does its revocation.");
+            }
         }
 
         _countries[context.Country] = context;
@@ -79,6 +87,7 @@ internal sealed partial class AgreementBook
 
     private void Taken(JudgedEntry e, AgencyContext context)
     {
+        _governing++;
         e.Require(AgenciesOfTerms().Contains(context.Agency), JudgeCodes.WrongParties, $"The terms do not name {context.Agency}.");
         var held = _agencies.GetValueOrDefault(context.Agency) ?? new HeldAgency();
 
@@ -95,6 +104,11 @@ internal sealed partial class AgreementBook
         (held.AsOf, held.LastIndex) = (context.AsOf, e.Index);
         _agencies[context.Agency] = held;
     }
+
+    private static bool Continues(SigningKey held, SigningKey now) =>
+        now.Jwk.Utf8.Span.SequenceEqual(held.Jwk.Utf8.Span)
+        && now with { Jwk = held.Jwk, RevokedAt = held.RevokedAt } == held
+        && (held.RevokedAt is null || now.RevokedAt == held.RevokedAt);
 
     private IEnumerable<string> AgenciesOfTerms() => _terms!.Grants
         .SelectMany(g => g.Importers.Concat(g.DataSets.Select(Identifiers.AgencyOf)))

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using BriData.Entries.Rules;
 using BriData.Entries.Transfers;
 using BriData.Policy.Decisions;
@@ -63,7 +62,7 @@ internal sealed partial class AgreementBook
         e.Require(
             bytes.AsSpan().SequenceEqual(e.Event.Decision.Span),
             JudgeCodes.DecisionDiffers,
-            $"The decision comes out as {decision.Outcome} ({decision.Code}) when it is made again; recorded is {Word(e, "outcome")} ({Word(e, "code")}), and the two differ in their bytes.");
+            $"The decision comes out as {decision.Outcome} ({decision.Code}) when it is made again; recorded is {e.Outcome} ({e.Code}), and the two differ in their bytes.");
         return decision;
     }
 
@@ -76,31 +75,25 @@ internal sealed partial class AgreementBook
     private void Open(JudgedEntry e, TransferRequested request)
     {
         // The words of the ledger's format, not of the engine: a status follows from the outcome as recorded.
-        var status = Word(e, "outcome") switch
+        var status = e.Outcome switch
         {
             "Permit" or "PermitWithObligations" => TransferStatus.Permitted,
             "ApprovalRequired" => TransferStatus.PendingApproval,
             _ => TransferStatus.Denied,
         };
-        e.Require(request.Status == status, JudgeCodes.StatusDiffers, $"The outcome {Word(e, "outcome")} leads to '{status}'; the entry says '{request.Status}'.");
+        e.Require(request.Status == status, JudgeCodes.StatusDiffers, $"The outcome {e.Outcome} leads to '{status}'; the entry says '{request.Status}'.");
         if (request.Grant is { } grant && request.Status != TransferStatus.Denied)
         {
             var key = (grant, e.Event.At.Year);
             _used[key] = _used.GetValueOrDefault(key) + 1;
         }
 
-        var record = new TransferRecord(e.Event, request) { NeededApproval = Word(e, "outcome") == "ApprovalRequired" };
+        var record = new TransferRecord(e.Event, request) { NeededApproval = e.Outcome == "ApprovalRequired", LookedAt = (_governing, e.Day) };
         if (request.Status == TransferStatus.PendingApproval)
         {
             record.Pending.UnionWith(RecordedDecision.ApprovingCountries(e.Event.Decision));
         }
 
         Keep(record);
-    }
-
-    private static string? Word(JudgedEntry e, string member)
-    {
-        using var decision = JsonDocument.Parse(e.Event.Decision);
-        return decision.RootElement.TryGetProperty(member, out var word) ? word.GetString() : null;
     }
 }

@@ -4,6 +4,7 @@ using BriData.Entries.Agencies;
 using BriData.Entries.Agreements;
 using BriData.Entries.Countries;
 using BriData.Entries.Rules;
+using BriData.Entries.Signatures;
 using BriData.Entries.Transfers;
 using BriData.Ledger;
 using BriData.Ledger.Documents;
@@ -38,6 +39,7 @@ internal sealed partial class AgreementBook : RuleBook<AgreementBook>
     private readonly DecisionFold _fold;
     private readonly SortedSet<string> _signed = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _suspended = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _lastSigned = new(StringComparer.Ordinal);
     private AgreementDocument? _terms;
     private bool _terminated;
     private int _version;
@@ -127,11 +129,35 @@ internal sealed partial class AgreementBook : RuleBook<AgreementBook>
     private void After(JudgedEntry e, AgreementActed act)
     {
         e.Require(act.Country == e.By.Country, JudgeCodes.WrongActor, $"An officer of {e.By.Country} acts for {act.Country}.");
+        RequireSigned(e, act);
         var after = act.After;
         e.Require(after.Version == ++_version, JudgeCodes.CounterGap, $"This is act {_version} on the agreement; the entry counts {after.Version}.");
         _version = after.Version;
         var same = after.Status == Status && after.SignedBy.SequenceEqual(_signed) && after.SuspendedBy.SequenceEqual(_suspended);
         e.Require(same, JudgeCodes.AfterDiffers, $"The act leads to {Describe(Status, _signed, _suspended)}; the entry says {Describe(after.Status, after.SignedBy, after.SuspendedBy)}.");
+    }
+
+    /// <summary>The acting party's keys must be on this ledger before its first act here, and from then on it signs with them.</summary>
+    private void RequireSigned(JudgedEntry e, AgreementActed act)
+    {
+        e.Require(_countries.ContainsKey(act.Country), JudgeCodes.ContextMissing, $"{act.Country} acts before its keys are on this ledger.");
+        var name = act switch
+        {
+            AgreementSigned => Acts.Sign,
+            AgreementSuspended => Acts.Suspend,
+            AgreementResumed => Acts.Resume,
+            _ => Acts.Terminate,
+        };
+        DateTimeOffset? last = _lastSigned.TryGetValue(act.Country, out var date) ? date : null;
+        if (SignatureRules.Require(
+            e,
+            act.Signature,
+            _countries.GetValueOrDefault(act.Country)?.Keys ?? [],
+            last,
+            at => Acts.OnAgreement(name, _id, AgreementDigest.Of(_terms!), act.Country, at)) is { } signed)
+        {
+            _lastSigned[act.Country] = signed;
+        }
     }
 
     // Two calls that untie the agencies at the same time may each record it; that says nothing wrong.

@@ -1,5 +1,6 @@
 using BriData.Entries.Countries;
 using BriData.Entries.Rules;
+using BriData.Entries.Signatures;
 using BriData.Policy.RulePacks;
 
 namespace BriData.Entries.Judging;
@@ -14,7 +15,7 @@ internal sealed partial class CountryBook
     private void Drafted(JudgedEntry e, RulePackDrafted drafted)
     {
         e.Require(Jurisdictions.MayPublish(_country, drafted.Jurisdiction), JudgeCodes.WrongActor, $"{_country} publishes no law of {drafted.Jurisdiction}.");
-        var pack = new PackRecord(drafted.Version, Jurisdictions.PartOf(_country, drafted.Jurisdiction), e.By.Officer);
+        var pack = new PackRecord(drafted.Version, Jurisdictions.PartOf(_country, drafted.Jurisdiction), e.By.Officer, drafted.Digest);
         e.Require(_packs.TryAdd(drafted.Version, pack), JudgeCodes.WrongState, $"There is a rule pack of version '{drafted.Version}'; a version is never changed.");
     }
 
@@ -38,6 +39,7 @@ internal sealed partial class CountryBook
 
     private void Approved(JudgedEntry e, RulePackApproved approved)
     {
+        RequireSigned(e, Acts.Approve, approved.Version, approved.InForceFrom, approved.Signature);
         if (Find(e, approved.Version) is not { } pack)
         {
             return;
@@ -53,6 +55,7 @@ internal sealed partial class CountryBook
 
     private void Reinstated(JudgedEntry e, RulePackReinstated reinstated)
     {
+        RequireSigned(e, Acts.Reinstate, reinstated.Version, reinstated.InForceFrom, reinstated.Signature);
         if (Find(e, reinstated.Version) is not { } pack)
         {
             return;
@@ -100,13 +103,15 @@ internal sealed partial class CountryBook
         return best?.Pack;
     }
 
-    private sealed class PackRecord(string version, string? part, string author)
+    private sealed class PackRecord(string version, string? part, string author, string digest)
     {
         public string Version => version;
 
         public string? Part => part;
 
         public string Author => author;
+
+        public string Digest => digest;
 
         public RulePackTested? LastTest { get; set; }
 

@@ -17,6 +17,8 @@ public static class JudgeCodes
     public const string AfterDiffers = "after_differs";
     public const string NotInForce = "not_in_force";
     public const string SecondPersonNeeded = "second_person_needed";
+    public const string SignatureMissing = "signature_missing";
+    public const string SignatureInvalid = "signature_invalid";
     public const string ContextStale = "context_stale";
     public const string ContextMissing = "context_missing";
     public const string UnknownDataSet = "unknown_data_set";

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
 using BriData.Entries.Events;
 using BriData.Ledger.Verification;
 
@@ -8,6 +9,8 @@ namespace BriData.Entries.Judging;
 /// <summary>An entry before the judge.</summary>
 internal sealed class JudgedEntry(LedgerEvent entry, string kind, long index, List<LedgerFinding> findings)
 {
+    private (string? Outcome, string? Code)? _words;
+
     public LedgerEvent Event => entry;
 
     public string Kind => kind;
@@ -16,6 +19,12 @@ internal sealed class JudgedEntry(LedgerEvent entry, string kind, long index, Li
 
     /// <summary>Who acted; only for kinds of which a person must be the actor.</summary>
     public Actor By => entry.By!;
+
+    /// <summary>The outcome of the decision that the entry records; null without one.</summary>
+    public string? Outcome => (_words ??= Words()).Outcome;
+
+    /// <summary>Likewise its code.</summary>
+    public string? Code => (_words ??= Words()).Code;
 
     /// <summary>Day of the act, UTC.</summary>
     public DateOnly Day => DateOnly.FromDateTime(entry.At.UtcDateTime);
@@ -42,6 +51,20 @@ internal sealed class JudgedEntry(LedgerEvent entry, string kind, long index, Li
 
         return holds;
     }
+
+    private (string? Outcome, string? Code) Words()
+    {
+        if (entry.Decision.IsEmpty)
+        {
+            return default;
+        }
+
+        using var decision = JsonDocument.Parse(entry.Decision);
+        return (Word(decision, "outcome"), Word(decision, "code"));
+    }
+
+    private static string? Word(JsonDocument decision, string member) =>
+        decision.RootElement.TryGetProperty(member, out var word) ? word.GetString() : null;
 
     public void Find(string code, string message) => findings.Add(new LedgerFinding(code, index, null, message, kind));
 }

@@ -26,5 +26,8 @@ internal sealed class TransferRecord(LedgerEvent requested, TransferRequested da
     /// <summary>Whether the request needed an approval; a later need of one that it had not stops it.</summary>
     public bool NeededApproval { get; init; }
 
+    /// <summary>What governed, and the day, when its lawfulness was looked at last.</summary>
+    public (int Governing, DateOnly Day) LookedAt { get; set; }
+
     public PayloadDeposited? Payload { get; set; }
 }

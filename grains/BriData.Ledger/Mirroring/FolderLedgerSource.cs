@@ -39,7 +39,7 @@ public sealed class FolderLedgerSource(string folder) : ILedgerSource
                 throw new LedgerSourceException($"{file} is larger than any resource of a ledger.");
             }
 
-            var content = new byte[stream.Length];
+            var content = GC.AllocateUninitializedArray<byte>((int)stream.Length);
             await stream.ReadExactlyAsync(content, cancellationToken);
             return content;
         }

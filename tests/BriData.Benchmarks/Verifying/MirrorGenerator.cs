@@ -19,6 +19,9 @@ internal sealed class MirrorGenerator(string folder, int entries)
     private readonly LedgerTree _tree = LedgerTree.Empty(Ledger);
     private readonly List<LedgerEntryDraft> _open = [];
 
+    // The last tile of each level, as it is now.
+    private readonly Dictionary<int, TileWrite> _edge = [];
+
     /// <summary>Writes it, unless it is there already.</summary>
     /// <returns>The ledger's verifier key.</returns>
     public async Task<string> RunAsync()
@@ -40,6 +43,11 @@ internal sealed class MirrorGenerator(string folder, int entries)
         if (_open.Count > 0)
         {
             Flush();
+        }
+
+        foreach (var tile in _edge.Values)
+        {
+            Write(tile);
         }
 
         foreach (var digest in AgreementScript.Digests)
@@ -84,7 +92,7 @@ internal sealed class MirrorGenerator(string folder, int entries)
         }
     }
 
-    /// <summary>Writes a bundle with the tiles that it fills or that are the last of their level.</summary>
+    /// <summary>Writes a bundle with the tiles that it fills.</summary>
     private void Flush()
     {
         var batch = _tree.Prepare([.. _open]);
@@ -109,16 +117,18 @@ internal sealed class MirrorGenerator(string folder, int entries)
         Write(TilePath.OfHashes(0, index, width).ToString(), hashes);
         foreach (var tile in batch.Tiles)
         {
-            var hashesOfTile = tile.Hashes.Length / Hash256.ByteCount;
-            var final = batch.NewHead.Size == entries || hashesOfTile == TileMath.Width;
-            if (final)
+            _edge[tile.Level] = tile;
+            if (tile.Hashes.Length == TileMath.Width * Hash256.ByteCount)
             {
-                Write(TilePath.OfHashes(tile.Level, tile.Index, hashesOfTile).ToString(), tile.Hashes.Span);
+                Write(tile);
             }
         }
 
         _open.Clear();
     }
+
+    private void Write(TileWrite tile) =>
+        Write(TilePath.OfHashes(tile.Level, tile.Index, tile.Hashes.Length / Hash256.ByteCount).ToString(), tile.Hashes.Span);
 
     private void Write(string path, ReadOnlySpan<byte> content)
     {

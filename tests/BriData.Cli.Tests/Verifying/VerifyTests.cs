@@ -171,7 +171,7 @@ public sealed class VerifyTests : IDisposable
     [InlineData("verify", "--receipt", "/no/such/file")]
     [InlineData("reconcile", "/no/such/folder", "/no/such/folder")]
     public async Task Arguments_NotInOrder_AreRefused(params string[] arguments) =>
-        Assert.NotEqual(ExitCodes.Ok, await new Terminal().RunAsync(arguments));
+        Assert.Equal(ExitCodes.Usage, await new Terminal().RunAsync(arguments));
 
     [Fact]
     public async Task Verify_AddressWithoutAToken_AsksForOne()

@@ -41,7 +41,7 @@ public sealed class VerifyTests(SharedGateway gateway) : IDisposable
 
         Assert.True(code == 0, messages + output);
         Assert.Contains(": in order", output, StringComparison.Ordinal);
-        foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != LedgerPaths.Description))
+        foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(f => LedgerPaths.IsResource(Path.GetRelativePath(folder, f))))
         {
             var good = await File.ReadAllBytesAsync(file);
             var bad = good.ToArray();

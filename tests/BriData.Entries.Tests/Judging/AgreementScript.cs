@@ -8,9 +8,11 @@ using BriData.Entries.Agreements;
 using BriData.Entries.Countries;
 using BriData.Entries.Events;
 using BriData.Entries.Rules;
+using BriData.Entries.Signatures;
 using BriData.Entries.Transfers;
 using BriData.Ledger;
 using BriData.Ledger.Documents;
+using BriData.Ledger.Signing;
 using BriData.Policy.RulePacks;
 
 namespace BriData.Entries.Tests.Judging;
@@ -34,6 +36,7 @@ internal sealed class AgreementScript
     private readonly SortedSet<string> _signed = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _suspended = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _asOf = [];
+    private readonly Dictionary<string, (PrivateJwk Private, SigningKey Public)> _keys = [];
     private int _version;
     private bool _terminated;
     private long _next = 1;
@@ -89,15 +92,22 @@ internal sealed class AgreementScript
 
     public static Actor Admin(string country, string name = "admin") => new(country, null, $"o-{country}-{name}");
 
+    /// <summary>From now on the country signs its acts.</summary>
+    public void GiveKey(string country)
+    {
+        var key = PrivateJwk.Create(SignatureAlgorithms.EdDsa);
+        _keys[country] = (key, new SigningKey(key.PublicKey.KeyId, new JsonText(key.PublicKey.Json), Now.AddDays(-2), Now.AddDays(-1)));
+    }
+
     /// <summary>Drafts and signs the agreement, and takes the contexts of all.</summary>
     public async Task BringIntoForceAsync()
     {
         await AddAsync(Admin("CN"), new AgreementDrafted(Terms), operation: true);
         _version = 1;
-        await SignAsync("CN");
-        await SignAsync("KZ");
         await TellAsync("CN");
+        await SignAsync("CN");
         await TellAsync("KZ");
+        await SignAsync("KZ");
         await TellAsync(Exporter, suspended: false, DataSets());
         await TellAsync(Importer, suspended: false, []);
     }
@@ -111,7 +121,8 @@ internal sealed class AgreementScript
             asOf,
             ["https://id.example"],
             Hash256.OfSha256(BuiltInPacks.FindScheme(country)!.Json.Span).ToString(),
-            [new PackInForce(pack.Version, Hash256.OfSha256(pack.Yaml.Span).ToString(), new DateOnly(2026, 1, 1))])));
+            [new PackInForce(pack.Version, Hash256.OfSha256(pack.Yaml.Span).ToString(), new DateOnly(2026, 1, 1))],
+            Keys: _keys.TryGetValue(country, out var key) ? [key.Public] : null)));
     }
 
     public Task TellAsync(string agency, bool suspended, ImmutableArray<DataSetView> changed)
@@ -123,25 +134,25 @@ internal sealed class AgreementScript
     public async Task SignAsync(string country)
     {
         _signed.Add(country);
-        await AddAsync(Admin(country), new AgreementSigned(country, After()), operation: true);
+        await AddAsync(Admin(country), new AgreementSigned(country, After(), Signature(country, Acts.Sign)), operation: true);
     }
 
     public async Task SuspendAsync(string country)
     {
         _suspended.Add(country);
-        await AddAsync(Admin(country), new AgreementSuspended(country, null, After()), operation: true);
+        await AddAsync(Admin(country), new AgreementSuspended(country, null, After(), Signature(country, Acts.Suspend)), operation: true);
     }
 
     public async Task ResumeAsync(string country)
     {
         _suspended.Remove(country);
-        await AddAsync(Admin(country), new AgreementResumed(country, null, After()), operation: true);
+        await AddAsync(Admin(country), new AgreementResumed(country, null, After(), Signature(country, Acts.Resume)), operation: true);
     }
 
     public async Task TerminateAsync(string country)
     {
         _terminated = true;
-        await AddAsync(Admin(country), new AgreementTerminated(country, null, After()), operation: true);
+        await AddAsync(Admin(country), new AgreementTerminated(country, null, After(), Signature(country, Acts.Terminate)), operation: true);
         await AddAsync(null, new PublicationCompleted(Size));
     }
 
@@ -196,6 +207,10 @@ internal sealed class AgreementScript
         new(id, new DataSetDocument(Names("Data"), "internal", "general", categories, Facts: new JsonText("""{"originOfData":"CollectedDomestically"}"""u8.ToArray())), 1, null);
 
     private static ImmutableSortedDictionary<string, string> Names(string name) => ImmutableSortedDictionary<string, string>.Empty.Add("en", name);
+
+    private string? Signature(string country, string act) => _keys.TryGetValue(country, out var key)
+        ? CompactJws.Sign(key.Private, SignedAct.Type, Acts.OnAgreement(act, Id, AgreementDigest.Of(Terms), country, SignedAct.Text(Now)))
+        : null;
 
     private AgreementAfter After()
     {

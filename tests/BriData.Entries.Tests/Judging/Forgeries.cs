@@ -44,6 +44,41 @@ internal static class Forgeries
                 ? entries[i] with { Data = d with { Context = d.Context with { Packs = [] } } }
                 : null),
 
+        new("key withdrawn from the record", (entries, i) =>
+            entries[i].Data is CountryContextTaken { Context.Keys: not null } d && Earlier<CountryContextTaken>(entries, i, o => o.Context.Country == d.Context.Country)
+                ? entries[i] with { Data = d with { Context = d.Context with { Keys = null } } }
+                : null),
+
+        // Signatures.
+        Of<AgreementActed>("signature taken out", (e, d) => d.Signature is null ? null : e with { Data = d with { Signature = null } }),
+        new("signature of another act", (entries, i) => entries[i].Data is AgreementActed { Signature: { } signature } d
+            && entries.Select(e => e.Data).OfType<AgreementActed>().FirstOrDefault(o => o.Signature is not null && o.Signature != signature) is { } o
+                ? entries[i] with { Data = d with { Signature = o.Signature } }
+                : null),
+        new("signature of the other party", (entries, i) => entries[i].Data is AgreementActed { Signature: null } d
+            && entries.Select(e => e.Data).OfType<AgreementActed>().FirstOrDefault(o => o.Signature is not null) is { } o
+                ? entries[i] with { Data = d with { Signature = o.Signature } }
+                : null),
+        Of<AgreementActed>("signature that is none", (e, d) => e with { Data = d with { Signature = "a.b.c" } }),
+        Of<RulePackApproved>("approval's signature taken out", (e, d) => d.Signature is null ? null : e with { Data = d with { Signature = null } }),
+        Of<RulePackReinstated>("return's signature taken out", (e, d) => e with { Data = d with { Signature = null } }),
+        new("signature by a revoked key", (entries, i) => entries[i].Data is RulePackReinstated d
+            ? entries[i] with { Data = d with { Signature = entries.Select(e => e.Data).OfType<RulePackApproved>().Single(a => a.Signature is not null).Signature } }
+            : null),
+        Of<CountryKeyRegistered>("key under another name", (e, d) => e with { Data = d with { Kid = OtherHash[..43] } }),
+        Of<CountryKeyRegistered>("key that nobody has proved to hold", (e, d) => e with { Data = d with { Proof = "a.b.c" } }),
+        new("proof of another key", (entries, i) => entries[i].Data is CountryKeyRegistered d
+            ? entries[i] with { Data = d with { Proof = entries.Select(e => e.Data).OfType<CountryKeyRegistered>().First(o => o.Kid != d.Kid).Proof } }
+            : null),
+        Of<CountryKeyRegistered>("older key's signature taken out", (e, d) => d.Signature is null ? null : e with { Data = d with { Signature = null } }),
+        Of<CountryKeyRegistered>("key whose time is over", (e, d) => e with { Data = d with { ValidUntil = e.At } }),
+        Of<CountryKeyConfirmed>("key confirmed by who registered it", (e, _) => e with { By = AgreementScript.Admin("CN") }),
+        Of<CountryKeyConfirmed>("confirmation of no key", (e, _) => e with { Data = new CountryKeyConfirmed(OtherHash) }),
+        Of<CountryKeyRevoked>("revocation of no key", (e, d) => e with { Data = d with { Kid = OtherHash } }),
+        Of<CountryKeyRevoked>("revocation ahead of time", (e, d) => e with { Data = d with { Since = e.At.AddHours(1) } }),
+        Of<CountryKeyRevoked>("revocation before registration", (e, d) => e with { Data = d with { Since = e.At.AddDays(-1) } }),
+        Of<WitnessesPut>("more witnesses asked for than named", (e, d) => e with { Data = new WitnessesPut(d.Witnesses with { Quorum = 2 }) }),
+
         // Who.
         Of<AgreementActed>("act of the other party", (e, d) => e with { By = AgreementScript.Admin(Other(e.By!.Country)) }),
         Of<AgreementActed>("act in the name of the other party", (e, d) => e with { Data = d with { Country = Other(d.Country) } }),

@@ -1,12 +1,16 @@
+using BriData.Contracts;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Countries;
 using BriData.Entries.Agencies;
 using BriData.Entries.Countries;
 using BriData.Entries.Events;
 using BriData.Entries.Rules;
+using BriData.Entries.Signatures;
 using BriData.Entries.Transfers;
 using BriData.Ledger;
 using BriData.Ledger.Documents;
+using BriData.Ledger.Notes;
+using BriData.Ledger.Signing;
 using BriData.Policy.Classification;
 using BriData.Policy.RulePacks;
 
@@ -42,6 +46,7 @@ internal static class Histories
         var documents = await AgreementScript.DocumentsAsync();
         var entries = new List<LedgerEvent>();
         var s = new AgreementScript(documents) { Append = entries.Add };
+        s.GiveKey("CN");
         await s.BringIntoForceAsync();
         var whole = await s.AskAsync(AgreementScript.Declarations);
         await s.DepositAsync(whole);
@@ -72,6 +77,7 @@ internal static class Histories
         await s.StopAsync(stopped, AgreementScript.Officer(AgreementScript.Importer));
         await s.TellAsync(AgreementScript.Exporter, suspended: false, []);
         await s.TellAsync("KZ");
+        await s.TellAsync("CN");
         s.Now = s.Now.AddDays(31);
         await s.ActAsync(late, null, new TransferExpired());
         var last = await s.AskAsync(AgreementScript.Declarations);
@@ -96,28 +102,50 @@ internal static class Histories
         IssuerRegistration[] issuers = [new("https://id.example", "https://id.example/.well-known/openid-configuration")];
         var (author, other) = (AgreementScript.Admin("CN"), AgreementScript.Admin("CN", "second"));
         var day = DateOnly.FromDateTime(Start.UtcDateTime);
-        (Actor?, EventData)[] acts =
-        [
-            (null, new CountryFounded([.. issuers])),
-            (null, new IssuersPut([.. issuers])),
-            (author, new IssuersPut([.. issuers])),
-            (author, new SchemePut(schemeDigest, ClassificationScheme.Parse(scheme.Json.Span).Scheme!.Version)),
-            (null, new PublicationCompleted(4)),
-            (author, new RulePackDrafted("CN", pack.Version, first)),
-            (author, Tested(pack.Version)),
-            (other, new RulePackApproved(pack.Version, day)),
-            (null, new PublicationCompleted(8)),
-            (null, new AgencyEnrolled("customs")),
-            (null, new AgreementLinked(AgreementScript.Id, [])),
-            (other, new RulePackDrafted("CN", "2026.2", second)),
-            (author, Tested("2026.2")),
-            (author, new RulePackApproved("2026.2", day)),
-            (null, new PublicationCompleted(14)),
-            (AgreementScript.Officer("CN/customs"), new RequestRefused("agency_suspended")),
-            (author, new RulePackReinstated(pack.Version, day)),
-            (null, new PublicationCompleted(17)),
-        ];
-        var entries = acts.Select((a, i) => Entry(a.Item1, a.Item2, i) with { Agreement = a.Item2 is RequestRefused ? AgreementScript.Id : null }).ToArray();
+        using var key = PrivateJwk.Create(SignatureAlgorithms.EdDsa);
+        using var next = PrivateJwk.Create(SignatureAlgorithms.Es256);
+        using var lost = PrivateJwk.Create(SignatureAlgorithms.EdDsa);
+        using var witness = new CosignatureSigner("witness.example", new byte[32]);
+        var entries = new List<LedgerEvent>();
+        DateTimeOffset Now() => Start.AddMinutes(5 * entries.Count);
+        void Add(Actor? by, EventData data) => entries.Add(Entry(by, data, entries.Count) with { Agreement = data is RequestRefused ? AgreementScript.Id : null });
+        void Publish() => Add(null, new PublicationCompleted(entries.Count));
+        string Sign(PrivateJwk by, byte[] act) => CompactJws.Sign(by, SignedAct.Type, act);
+        CountryKeyRegistered Register(PrivateJwk registered, PrivateJwk? by)
+        {
+            var jwk = new JsonText(registered.PublicKey.Json);
+            var act = Acts.OfKey("CN", jwk, null, null, SignedAct.Text(Now()));
+            return new CountryKeyRegistered(registered.PublicKey.KeyId, jwk, null, null, Sign(registered, act), by is null ? null : Sign(by, act));
+        }
+
+        Add(null, new CountryFounded([.. issuers]));
+        Add(null, new IssuersPut([.. issuers]));
+        Add(author, new IssuersPut([.. issuers]));
+        Add(author, new WitnessesPut(new WitnessList([new WitnessRegistration(witness.VerifierKey, "https://witness.example")], 1)));
+        Add(author, new SchemePut(schemeDigest, ClassificationScheme.Parse(scheme.Json.Span).Scheme!.Version));
+        Publish();
+        Add(author, new RulePackDrafted("CN", pack.Version, first));
+        Add(author, Tested(pack.Version));
+        Add(other, new RulePackApproved(pack.Version, day));
+        Publish();
+        Add(null, new AgencyEnrolled("customs"));
+        Add(null, new AgreementLinked(AgreementScript.Id, []));
+        Add(author, Register(key, null));
+        Add(author, Register(lost, null));
+        Add(author, new CountryKeyRevoked(lost.PublicKey.KeyId, Now().AddMinutes(-1), null));
+        Add(other, new CountryKeyConfirmed(key.PublicKey.KeyId));
+        Publish();
+        Add(other, new RulePackDrafted("CN", "2026.2", second));
+        Add(author, Tested("2026.2"));
+        Add(author, new RulePackApproved("2026.2", day, Sign(key, Acts.OnRulePack(Acts.Approve, "CN", "2026.2", second, day, SignedAct.Text(Now())))));
+        Publish();
+        Add(AgreementScript.Officer("CN/customs"), new RequestRefused("agency_suspended"));
+        Add(author, Register(next, key));
+        Publish();
+        Add(author, new CountryKeyRevoked(key.PublicKey.KeyId, Now(), null));
+        Publish();
+        Add(author, new RulePackReinstated(pack.Version, day, Sign(next, Acts.OnRulePack(Acts.Reinstate, "CN", pack.Version, first, day, SignedAct.Text(Now())))));
+        Publish();
         return new History(LedgerId.Parse("country/CN"), entries, documents, library);
     }
 
