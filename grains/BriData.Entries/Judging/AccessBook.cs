@@ -33,13 +33,13 @@ internal sealed class AccessBook : RuleBook<AccessBook>
         }
 
         var ends = access.What == "export.completed";
-        e.Require(ends == access.Start is not null && ends == access.Digest is not null, JudgeCodes.InvalidMember, "The end of an export, and nothing else, names its beginning and its digest.");
+        e.Require(ends == access.Start is not null && ends == access.Sha256 is not null, JudgeCodes.InvalidMember, "The end of an export, and nothing else, names its beginning and its digest.");
         if (access.Start is { } start)
         {
             e.Require(_exports.Remove(start), JudgeCodes.WrongState, $"No export that has not ended was begun with entry {start}.");
         }
 
-        if (access.Digest is { } digest)
+        if (access.Sha256 is { } digest)
         {
             e.Require(Hash256.TryParseHex(digest, out var hash) && hash.ToString() == digest, JudgeCodes.InvalidMember, $"'{digest}' is not a SHA-256.");
         }

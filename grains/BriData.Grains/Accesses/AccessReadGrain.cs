@@ -75,7 +75,7 @@ internal sealed class AccessReadGrain(CallerRecognition recognition, AccessRecor
                 access.Records,
                 access.Until,
                 access.Start,
-                access.Digest)
+                access.Sha256)
             : throw new UnreadableEntryException($"Entry {stored.Index} of {ledger} is no access.");
     }
 }

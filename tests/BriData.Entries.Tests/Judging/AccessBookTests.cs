@@ -18,7 +18,7 @@ public sealed class AccessBookTests
             Entry(new AuditAccessed("export")),
             Entry(new AuditAccessed("trail", Records: 4)) with { Transfer = "cn-kz-customs:1" },
             Entry(new AuditAccessed("ledger", Ledger: "country/KZ", Until: At.AddMinutes(10))),
-            Entry(new AuditAccessed("export.completed", Records: 9, Start: 1, Digest: Digest))));
+            Entry(new AuditAccessed("export.completed", Records: 9, Start: 1, Sha256: Digest))));
 
     [Fact]
     public async Task ForgedAccesses_AreFoundEach()
@@ -31,9 +31,9 @@ public sealed class AccessBookTests
             (Entry(new AuditAccessed("search")) with { Parties = ["CN", "KZ"] }, JudgeCodes.WrongParties),
             (Entry(new AuditAccessed("search")) with { Agreement = "cn-kz-customs" }, JudgeCodes.EnvelopeDiffers),
             (Entry(new AuditAccessed("ledger", Until: At.AddMinutes(-1))), JudgeCodes.WrongDate),
-            (Entry(new AuditAccessed("export.completed", Start: 0, Digest: Digest)), JudgeCodes.WrongState),
+            (Entry(new AuditAccessed("export.completed", Start: 0, Sha256: Digest)), JudgeCodes.WrongState),
             (Entry(new AuditAccessed("export.completed", Start: 0)), JudgeCodes.InvalidMember),
-            (Entry(new AuditAccessed("search", Digest: Digest)), JudgeCodes.InvalidMember),
+            (Entry(new AuditAccessed("search", Sha256: Digest)), JudgeCodes.InvalidMember),
             (Entry(new BriData.Entries.Countries.AgencyEnrolled("customs")) with { By = null }, JudgeCodes.KindOutOfPlace),
         ];
         foreach (var (entry, code) in forged)

@@ -1,6 +1,7 @@
 using BriData.Contracts;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Countries;
+using BriData.Entries.Accesses;
 using BriData.Entries.Agencies;
 using BriData.Entries.Countries;
 using BriData.Entries.Events;
@@ -38,6 +39,7 @@ internal static class Histories
     {
         "agreement" => await AgreementAsync(),
         "country" => await CountryAsync(),
+        "access" => WriteAccesses(),
         _ => await AgencyAsync(),
     };
 
@@ -184,6 +186,26 @@ internal static class Histories
             Agreement = a.Item2 is TotalsReserved or TotalsSettled ? AgreementScript.Id : null,
         }).ToArray();
         return Task.FromResult(new History(LedgerId.Parse("agency/CN.customs"), entries, documents, new RuleLibrary(documents)));
+    }
+
+    private static History WriteAccesses()
+    {
+        var documents = new InMemoryDocumentStore();
+        var auditor = AgreementScript.Admin("CN", "auditor");
+        EventData[] accesses =
+        [
+            new AuditAccessed("search", [new AskedCondition("agreement", AgreementScript.Id), new AskedCondition("q", Commitment: AgreementScript.Sha256)], Records: 3),
+            new AuditAccessed("export"),
+            new AuditAccessed("trail", Records: 4),
+            new AuditAccessed("ledger", Ledger: "country/CN", Until: Start.AddHours(1)),
+            new AuditAccessed("export.completed", Records: 9, Start: 1, Sha256: AgreementScript.Sha256),
+        ];
+        var entries = accesses.Select((a, i) => Entry(auditor, a, i) with
+        {
+            Fingerprint = null,
+            Transfer = a is AuditAccessed { What: "trail" } ? AgreementScript.Id + ":1" : null,
+        }).ToArray();
+        return new History(LedgerId.Parse("access/CN"), entries, documents, new RuleLibrary(documents));
     }
 
     private static LedgerEvent Entry(Actor? by, EventData data, int index) => new()
