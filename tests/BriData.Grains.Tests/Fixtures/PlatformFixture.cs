@@ -27,11 +27,12 @@ public sealed class PlatformFixture : IAsyncLifetime
     public static readonly DateTimeOffset Start = new(2026, 6, 15, 8, 0, 0, TimeSpan.Zero);
 
     private InProcessTestCluster _cluster = null!;
-    private FaultingLedgerStore? _store;
+
+    public PlatformFixture() => Store = new FaultingLedgerStore(Reads);
 
     internal CountingLedgerStore Reads { get; } = new(new InMemoryLedgerStore());
 
-    internal FaultingLedgerStore Store => _store ??= new FaultingLedgerStore(Reads);
+    internal FaultingLedgerStore Store { get; }
 
     internal InMemoryDocumentStore Documents { get; } = new();
 
