@@ -1,5 +1,6 @@
 using System.Text;
 using BriData.Contracts;
+using BriData.Entries.Accesses;
 using BriData.Entries.Agencies;
 using BriData.Entries.Agreements;
 using BriData.Entries.Countries;
@@ -116,8 +117,8 @@ internal static class Forgeries
         new("other data", e => e.Transfer is not null && e.Data is not TransferRequested ? e with { DataSet = AgreementScript.People } : null),
         new("other importer", e => e.Transfer is not null ? e with { Importer = "KZ/statistics" } : null),
         new("other exporter", e => e.Exporter is not null ? e with { Exporter = "CN/statistics" } : null),
-        new("act on a transfer that was denied", e => e.Transfer is not null && e.Data is not TransferRequested ? e with { Transfer = AgreementScript.Id + ":4" } : null),
-        new("act on a transfer nobody asked for", e => e.Transfer is not null && e.Data is not TransferRequested ? e with { Transfer = AgreementScript.Id + ":999" } : null),
+        new("act on a transfer that was denied", e => e.Transfer is not null && e.Agreement is not null && e.Data is not TransferRequested ? e with { Transfer = AgreementScript.Id + ":4" } : null),
+        new("act on a transfer nobody asked for", e => e.Transfer is not null && e.Agreement is not null && e.Data is not TransferRequested ? e with { Transfer = AgreementScript.Id + ":999" } : null),
         new("decision taken out", e => !e.Decision.IsEmpty ? e with { Decision = default } : null),
         new("decision put in", e => e.Decision.IsEmpty ? e with { Decision = "{}"u8.ToArray() } : null),
 
@@ -163,6 +164,9 @@ internal static class Forgeries
         Of<DataSetPut>("data set called otherwise", (e, d) => e with { Data = d with { Slug = "other" } }),
         new("grade shed", (entries, i) => entries[i].Data is DataSetPut { Inherited: not null } d && Earlier<DataSetPut>(entries, i, o => o.Slug == d.Slug) ? entries[i] with { Data = d with { Inherited = null } } : null),
         Of<AgencySuspended>("resumed what was not suspended", (e, _) => e with { Data = new AgencyResumed(null) }),
+        Of<AuditAccessed>("end of another export", (e, d) => d.Start is null ? null : e with { Data = d with { Start = 0 } }),
+        Of<AuditAccessed>("what was exported not named", (e, d) => d.Sha256 is null ? null : e with { Data = d with { Sha256 = null } }),
+        Of<AuditAccessed>("fewer than no records read", (e, d) => e with { Data = d with { Records = -1 } }),
         Of<TotalsSettled>("settled what was not reserved", (e, d) => e with { Data = d with { Reservation = AgreementScript.Id + "/" + OtherHash } }),
         Of<TotalsSettled>("outcome that is none", (e, d) => e with { Data = d with { Outcome = "forgotten" } }),
         Of<TotalsReserved>("fewer than no persons", (e, d) => e with { Data = d with { General = -1 } }),

@@ -39,7 +39,7 @@ internal static class Histories
     {
         "agreement" => await AgreementAsync(),
         "country" => await CountryAsync(),
-        "access" => WriteAccesses(),
+        "access" => Accesses(),
         _ => await AgencyAsync(),
     };
 
@@ -188,22 +188,21 @@ internal static class Histories
         return Task.FromResult(new History(LedgerId.Parse("agency/CN.customs"), entries, documents, new RuleLibrary(documents)));
     }
 
-    private static History WriteAccesses()
+    private static History Accesses()
     {
         var documents = new InMemoryDocumentStore();
-        var auditor = AgreementScript.Admin("CN", "auditor");
-        EventData[] accesses =
+        AuditAccessed[] reads =
         [
-            new AuditAccessed("search", [new AskedCondition("agreement", AgreementScript.Id), new AskedCondition("q", Commitment: AgreementScript.Sha256)], Records: 3),
-            new AuditAccessed("export"),
-            new AuditAccessed("trail", Records: 4),
-            new AuditAccessed("ledger", Ledger: "country/CN", Until: Start.AddHours(1)),
-            new AuditAccessed("export.completed", Records: 9, Start: 1, Sha256: AgreementScript.Sha256),
+            new("search", [new AskedCondition("agreement", AgreementScript.Id)], Records: 3),
+            new("export"),
+            new("trail", Records: 4),
+            new("ledger", Ledger: "country/KZ", Until: Start.AddDays(1)),
+            new("export.completed", Records: 9, Start: 1, Sha256: AgreementScript.Sha256),
         ];
-        var entries = accesses.Select((a, i) => Entry(auditor, a, i) with
+        var entries = reads.Select((r, i) => Entry(AgreementScript.Admin("CN"), r, i) with
         {
             Fingerprint = null,
-            Transfer = a is AuditAccessed { What: "trail" } ? AgreementScript.Id + ":1" : null,
+            Transfer = r.What == "trail" ? AgreementScript.Id + ":1" : null,
         }).ToArray();
         return new History(LedgerId.Parse("access/CN"), entries, documents, new RuleLibrary(documents));
     }
