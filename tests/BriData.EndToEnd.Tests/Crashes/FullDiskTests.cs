@@ -21,20 +21,21 @@ public sealed class FullDiskTests
         var importer = await exchange.ImporterAsync();
         var deposited = await exchange.AskAndDepositAsync("goods\n"u8.ToArray());
         var open = await exchange.AskAsync();
+        var before = await exchange.LedgerSizeAsync();
 
         var ballast = await FillAsync(gateway.DataDirectory);
         var refused = await AskUntilRefusedAsync(importer, exchange);
 
-        // Whatever would leave a record is refused; what only reads is served.
-        var size = await exchange.LedgerSizeAsync();
+        // Whatever would leave a record is refused, an auditor's look included; what only reads is served.
         (await AskAsync(importer, exchange, refused)).IsProblem(503, "ledger_full");
         (await exchange.CollectAsync(deposited)).IsProblem(503, "ledger_full");
         (await exchange.DepositAsync(open, new byte[1 << 20])).IsProblem(503, "payload_storage_unavailable");
         (await (await office.AdminAsync("CN")).PostAsync($"v1/agencies/{exchange.Exporter}/suspend")).IsProblem(503, "ledger_full");
         Assert.Equal("permitted", await exchange.StatusAsync(open));
-        Assert.Equal(size, await exchange.LedgerSizeAsync());
+        (await (await office.AuditorAsync("CN")).GetAsync("v1/ledgers")).IsProblem(503, "ledger_full");
 
         File.Delete(ballast);
+        Assert.Equal(before + _recorded.Count, await exchange.LedgerSizeAsync());
         _recorded.Add((await AskAsync(importer, exchange, refused)).Is(201).Value("id")!);
         Assert.Equal("goods\n"u8.ToArray(), (await exchange.CollectAsync(deposited)).Is(200).Body);
         (await exchange.DepositAsync(open, new byte[1 << 20])).Is(200);
