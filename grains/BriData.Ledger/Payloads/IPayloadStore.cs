@@ -19,8 +19,10 @@ public interface IPayloadStore
     Task PublishAsync(StagedPayload staged, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Removes a payload, staged or published, that no ledger names; the caller knows. Idempotent.
+    /// Removes a payload, staged or published, that no ledger names or whose erasure is on record; the caller knows. Only
+    /// jurisdiction and reference are looked at. Idempotent.
     /// </summary>
+    /// <exception cref="PayloadStoreException">The storage is unavailable; the payload may still be there.</exception>
     Task DiscardAsync(StagedPayload staged, CancellationToken cancellationToken = default);
 
     /// <summary>

@@ -1,11 +1,13 @@
 using System.Diagnostics.Metrics;
 using BriData.Ledger.Audit;
 using BriData.Ledger.Documents;
+using BriData.Ledger.Erasure;
 using BriData.Ledger.Payloads;
 using BriData.Ledger.Storage;
 using BriData.Ledger.Witnesses;
 using BriData.Storage.Sqlite.Audit;
 using BriData.Storage.Sqlite.Documents;
+using BriData.Storage.Sqlite.Erasure;
 using BriData.Storage.Sqlite.Ledgers;
 using BriData.Storage.Sqlite.Payloads;
 using BriData.Storage.Sqlite.Snapshots;
@@ -21,8 +23,9 @@ namespace BriData.Storage.Sqlite.Hosting;
 public static class SqliteStorageExtensions
 {
     /// <summary>
-    /// Adds the ledger, document and payload stores and the audit index, each once per process. The data directory is
-    /// created and locked when the first of them is resolved. Safe to call more than once.
+    /// Adds the ledger, document, payload and key stores and the audit index, each once per process. The data directory is
+    /// created and locked when the first of them is resolved. The host adds the <see cref="ValueKeyWrapper"/>. Safe to call
+    /// more than once.
     /// </summary>
     public static IServiceCollection AddBriDataSqliteStorage(this IServiceCollection services, Action<SqliteStorageOptions>? configure = null)
     {
@@ -51,6 +54,11 @@ public static class SqliteStorageExtensions
 
         services.TryAddSingleton<FilePayloadStore>();
         services.TryAddSingleton<IPayloadStore>(static s => s.GetRequiredService<FilePayloadStore>());
+
+        services.TryAddSingleton(static s => new SqliteValueKeyStore(
+            s.GetRequiredService<StorageDirectory>(), Options(s), s.GetRequiredService<ValueKeyWrapper>(), s.GetService<ILogger<SqliteValueKeyStore>>()));
+        services.TryAddSingleton<IValueKeyStore>(static s => s.GetRequiredService<SqliteValueKeyStore>());
+        services.TryAddSingleton<SealedPayloads>();
 
         services.TryAddSingleton(static s => new SnapshotFile(s.GetRequiredService<StorageDirectory>(), Options(s).Value));
         return services;
