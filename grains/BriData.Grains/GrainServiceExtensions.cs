@@ -16,8 +16,9 @@ namespace BriData.Grains;
 public static class GrainServiceExtensions
 {
     /// <summary>
-    /// Registers what the grains need. The host adds the stores (ledgers, documents, audit index, snapshots under
-    /// <see cref="BriDataGrainOptions.SnapshotStorage"/>), <see cref="PlatformKeys"/>, the founding issuers and identity.
+    /// Registers what the grains need. The host adds the stores (ledgers, documents, payloads, value keys, audit index,
+    /// snapshots under <see cref="BriDataGrainOptions.SnapshotStorage"/>), reminders, <see cref="PlatformKeys"/>, the
+    /// founding issuers and identity.
     /// Safe to call twice.
     /// </summary>
     public static ISiloBuilder AddBriDataGrains(this ISiloBuilder builder, Action<BriDataGrainOptions>? configure = null)
@@ -34,6 +35,8 @@ public static class GrainServiceExtensions
         services.TryAddSingleton<LedgerGrainServices>();
         services.TryAddSingleton<OfficerPseudonyms>();
         services.TryAddSingleton<SubjectKeys>();
+        services.TryAddSingleton(static s => s.GetRequiredService<PlatformKeys>().ValueKeys);
+        services.TryAddSingleton<PrivateTextReader>();
         services.TryAddSingleton(static provider => new RuleLibrary(provider.GetRequiredService<IDocumentStore>()));
         services.TryAddSingleton<CheckpointSigners>();
         services.TryAddSingleton<WitnessedCheckpoints>();

@@ -20,7 +20,7 @@ internal static class ErrorMetadataExtensions
     public static readonly string[] Platform =
     [
         ErrorCodes.RateLimited, ErrorCodes.Busy, ErrorCodes.LedgerUnavailable, ErrorCodes.LedgerFull, ErrorCodes.LedgerCorrupt,
-        ErrorCodes.OutcomeUnknown, ErrorCodes.ClusterUnavailable, ErrorCodes.InternalError,
+        ErrorCodes.OutcomeUnknown, ErrorCodes.KeysUnavailable, ErrorCodes.ClusterUnavailable, ErrorCodes.InternalError,
     ];
 
     /// <summary>What any route with a JSON body may answer with.</summary>

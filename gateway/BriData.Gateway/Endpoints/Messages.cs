@@ -21,6 +21,14 @@ internal sealed record ReasonRequest(string? Reason = null) : IRefusable
         : null;
 }
 
+/// <param name="Classes">What to erase, of <c>payload</c> and <c>statements</c>; left out: everything.</param>
+/// <param name="Reason">Why, for the record; kept beside the ledger, not in it. At most 2,000 characters.</param>
+internal sealed record EraseRequest(ImmutableArray<string>? Classes = null, string? Reason = null) : IRefusable
+{
+    [JsonIgnore]
+    public Refusal? Refusal => new ReasonRequest(Reason).Refusal;
+}
+
 /// <param name="InForceFrom">First day in force; left out for today.</param>
 /// <param name="Signature">The act as a compact JWS (RFC 7515), type <c>bridata-act+jws</c>; needed once the country has a key.</param>
 internal sealed record ApproveRulePackRequest(DateOnly? InForceFrom = null, string? Signature = null);
@@ -143,6 +151,7 @@ internal sealed record AgreementResponse(
     ImmutableArray<MechanismDocument> Mechanisms,
     int TransferValidDays,
     long? MaxPayloadBytes,
+    ImmutableSortedDictionary<string, RetentionDocument> Retention,
     ImmutableArray<string> SignedBy,
     ImmutableArray<string> SuspendedBy,
     int Version,
@@ -161,6 +170,7 @@ internal sealed record AgreementResponse(
         view.Document.Mechanisms ?? [],
         view.Document.TransferValidDays,
         view.Document.MaxPayloadBytes,
+        view.Document.Retention ?? ImmutableSortedDictionary<string, RetentionDocument>.Empty,
         view.SignedBy,
         view.SuspendedBy,
         view.Version,

@@ -4,6 +4,7 @@ using BriData.Contracts.Transfers;
 using BriData.Gateway.Http;
 using BriData.Gateway.Json;
 using BriData.Gateway.OpenApi;
+using BriData.Ledger.Erasure;
 using BriData.Ledger.Payloads;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -21,17 +22,17 @@ internal static class PayloadEndpoints
             .WithMetadata(new HeaderMetadata(DigestHeader, "SHA-256 of the payload (RFC 9530), checked when sent."))
             .WithName("depositPayload").WithSummary("Deposits the payload; the exporter. Repr-Digest (RFC 9530, sha-256) is checked when sent.")
             .Accepts<Stream>("application/octet-stream", "*/*").Produces<TransferView>()
-            .Refuses(TransferEndpoints.Existing, [ErrorCodes.RoleMissing, ErrorCodes.NotYourAgency, ErrorCodes.WrongState, ErrorCodes.AgreementNotInForce, ErrorCodes.PayloadTooLarge, ErrorCodes.PayloadDigestMismatch, ErrorCodes.PayloadStorageUnavailable, ErrorCodes.TransferStopped, ErrorCodes.InvalidField]);
+            .Refuses(TransferEndpoints.Existing, [ErrorCodes.RoleMissing, ErrorCodes.NotYourAgency, ErrorCodes.WrongState, ErrorCodes.AgreementNotInForce, ErrorCodes.PayloadTooLarge, ErrorCodes.PayloadDigestMismatch, ErrorCodes.PayloadStorageUnavailable, ErrorCodes.PayloadErased, ErrorCodes.TransferStopped, ErrorCodes.InvalidField]);
         group.MapGet("/", GetAsync)
             .WithMetadata(new HeaderMetadata("Range", "One byte range (RFC 9110); several are answered with the whole."))
             .WithMetadata(new HeaderMetadata("If-Range", "Serves the range only when this is the payload's ETag. Other conditions are not evaluated."))
             .WithName("collectPayload").WithSummary("Collects the payload; the importer. The release is recorded before the first byte leaves. Single ranges.")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
             .Produces(StatusCodes.Status206PartialContent, contentType: "application/octet-stream")
-            .Refuses(TransferEndpoints.Existing, [ErrorCodes.RoleMissing, ErrorCodes.NotYourAgency, ErrorCodes.WrongState, ErrorCodes.AgreementNotInForce, ErrorCodes.PayloadMissing, ErrorCodes.RangeNotSatisfiable, ErrorCodes.PayloadStorageUnavailable, ErrorCodes.TransferStopped]);
+            .Refuses(TransferEndpoints.Existing, [ErrorCodes.RoleMissing, ErrorCodes.NotYourAgency, ErrorCodes.WrongState, ErrorCodes.AgreementNotInForce, ErrorCodes.PayloadMissing, ErrorCodes.RangeNotSatisfiable, ErrorCodes.PayloadStorageUnavailable, ErrorCodes.PayloadErased, ErrorCodes.TransferStopped]);
     }
 
-    private static async Task<IResult> PutAsync(IGrainFactory grains, HttpContext context, RequestCaller caller, IPayloadStore store, string id)
+    private static async Task<IResult> PutAsync(IGrainFactory grains, HttpContext context, RequestCaller caller, SealedPayloads store, string id)
     {
         if (!grains.TryTransfer(id, out var agreement, out var number))
         {
@@ -68,6 +69,10 @@ internal static class PayloadEndpoints
         {
             return new ProblemResult(new Refusal(ErrorCodes.PayloadStorageUnavailable, e.StorageFull ? "The payload storage is full." : "The payload storage cannot be written."));
         }
+        catch (ValueKeyStoreException)
+        {
+            return NoKeys();
+        }
         catch (BadHttpRequestException)
         {
             return new ProblemResult(new Refusal(ErrorCodes.InvalidField, "The body broke off."));
@@ -75,7 +80,7 @@ internal static class PayloadEndpoints
     }
 
     private static async Task<IResult> RecordAsync(
-        HttpContext context, RequestCaller caller, IPayloadStore store, IAgreementGrain agreement, long number, StagedPayload staged)
+        HttpContext context, RequestCaller caller, SealedPayloads store, IAgreementGrain agreement, long number, SealedPayload staged)
     {
         if (!ReprDigest.Matches(context.Request.Headers[DigestHeader], staged.Sha256))
         {
@@ -88,7 +93,7 @@ internal static class PayloadEndpoints
         await store.PublishAsync(staged);
         var mediaType = context.Request.ContentType is { Length: > 0 and <= 200 } type ? type : "application/octet-stream";
         var reply = await agreement.RecordDepositAsync(
-            caller.Caller, number, new PayloadDescriptor(staged.Jurisdiction, staged.Reference, staged.Size, staged.Sha256.ToString(), mediaType));
+            caller.Caller, number, new PayloadDescriptor(staged.Jurisdiction, staged.Reference, staged.Size, staged.Sha256.ToString(), mediaType, staged.KeyId));
         var unneeded = reply.IsOk
             ? reply.Value.Reference != staged.Reference
             : reply.Refusal.Code is not (ErrorCodes.OutcomeUnknown or ErrorCodes.ClusterUnavailable);
@@ -100,7 +105,7 @@ internal static class PayloadEndpoints
         return reply.IsOk ? TypedResults.Json(reply.Value.Transfer, GatewayJson.Api.TransferView) : new ProblemResult(reply.Refusal);
     }
 
-    private static async Task<IResult> GetAsync(IGrainFactory grains, HttpContext context, RequestCaller caller, IPayloadStore store, string id)
+    private static async Task<IResult> GetAsync(IGrainFactory grains, HttpContext context, RequestCaller caller, SealedPayloads store, string id)
     {
         if (!grains.TryTransfer(id, out var agreement, out var number))
         {
@@ -127,23 +132,32 @@ internal static class PayloadEndpoints
         }
 
         var payload = released.Value;
-        Stream? content;
         try
         {
-            content = await store.OpenAsync(payload.Jurisdiction, payload.Reference, context.RequestAborted);
+            var opened = await store.OpenAsync(payload.Jurisdiction, payload.Reference, payload.Key ?? "", payload.Size, context.RequestAborted);
+            if (opened.Content is { } content)
+            {
+                return new PayloadResult(content, payload, range);
+            }
+
+            if (opened.ErasedAt is not null)
+            {
+                return new ProblemResult(new Refusal(ErrorCodes.PayloadErased, $"The payload of '{id}' was erased."));
+            }
+        }
+        catch (ValueKeyStoreException)
+        {
+            return NoKeys();
         }
         catch (PayloadStoreException)
         {
-            content = null;
+            // Answered as one that is not there.
         }
 
-        if (content is null)
-        {
-            return new ProblemResult(new Refusal(ErrorCodes.PayloadStorageUnavailable, "The payload cannot be read from its storage."));
-        }
-
-        return new PayloadResult(content, payload, range);
+        return new ProblemResult(new Refusal(ErrorCodes.PayloadStorageUnavailable, "The payload cannot be read from its storage."));
     }
+
+    private static ProblemResult NoKeys() => new(new Refusal(ErrorCodes.KeysUnavailable, "The keys of payloads cannot be reached."));
 
     private static ProblemResult TooLarge(long maxBytes) => new(new Refusal(ErrorCodes.PayloadTooLarge, $"The payload has more than {maxBytes} bytes."));
 }

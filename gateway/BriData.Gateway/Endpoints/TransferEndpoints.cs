@@ -35,6 +35,10 @@ internal static class TransferEndpoints
             .WithName("getReceipt").WithSummary("A tlog-proof file (C2SP) for the entry that recorded the decision; verifies offline.")
             .Produces<string>(StatusCodes.Status200OK, "text/plain")
             .Refuses(Existing);
+        group.MapPost("/{id}/erase", EraseAsync)
+            .WithName("eraseTransfer").WithSummary("Destroys the payload or the texts of a transfer that is closed or delivered; the exporter's agency, or an administrator of either side's country. Proofs and receipts stay good.")
+            .Produces<TransferView>()
+            .Refuses(Existing, ErrorMetadataExtensions.Body, ErrorMetadataExtensions.Keyed, [ErrorCodes.RoleMissing, ErrorCodes.NotYourAgency, ErrorCodes.WrongState, ErrorCodes.ErasurePending]);
         foreach (var (path, act, summary) in new[]
         {
             ("approve", TransferAct.Approve, "Releases a transfer that waits for the caller's country's approver."),
@@ -104,6 +108,12 @@ internal static class TransferEndpoints
         IGrainFactory grains, RequestCaller caller, string id, TransferAct act, JsonBody<ReasonRequest> body, IdempotencyKey key) =>
         grains.TryTransfer(id, out var agreement, out var number)
             ? (await agreement.ActAsync(caller.Caller, key.With(body.Fingerprint), number, act, body.Value.Reason)).Ok(GatewayJson.Api.TransferView)
+            : Unknown(id);
+
+    private static async Task<IResult> EraseAsync(
+        IGrainFactory grains, RequestCaller caller, string id, JsonBody<EraseRequest> body, [OptionalKey] IdempotencyKey key) =>
+        grains.TryTransfer(id, out var agreement, out var number)
+            ? (await agreement.EraseTransferAsync(caller.Caller, key.With(body.Fingerprint), number, body.Value.Classes, body.Value.Reason)).Ok(GatewayJson.Api.TransferView)
             : Unknown(id);
 
     private static async Task<IResult> ExplainAsync(IGrainFactory grains, HttpContext context, RequestCaller caller, string id)

@@ -71,6 +71,7 @@ internal static class ProblemCatalogue
         (ErrorCodes.PayloadTooLarge, Status413PayloadTooLarge, "The payload is too large"),
         (ErrorCodes.PayloadMissing, Status409Conflict, "There is no payload yet"),
         (ErrorCodes.PayloadDigestMismatch, Status422UnprocessableEntity, "The payload does not have the stated digest"),
+        (ErrorCodes.PayloadErased, Status410Gone, "The payload was erased"),
         (ErrorCodes.TransferStopped, Status409Conflict, "The transfer is stopped"),
         (ErrorCodes.NotWitnessed, Status404NotFound, "No checkpoint is witnessed yet"),
         (ErrorCodes.RateLimited, Status429TooManyRequests, "Too many requests"),
@@ -81,6 +82,8 @@ internal static class ProblemCatalogue
         (ErrorCodes.OutcomeUnknown, Status503ServiceUnavailable, "The outcome is not known"),
         (ErrorCodes.PublicationPending, Status503ServiceUnavailable, "The change is recorded and not yet in force everywhere"),
         (ErrorCodes.PayloadStorageUnavailable, Status503ServiceUnavailable, "The payload storage cannot be written"),
+        (ErrorCodes.KeysUnavailable, Status503ServiceUnavailable, "The keys of private values cannot be reached"),
+        (ErrorCodes.ErasurePending, Status503ServiceUnavailable, "The erasure is recorded and not finished"),
         (ErrorCodes.ClusterUnavailable, Status503ServiceUnavailable, "The silos cannot be reached"),
         (ErrorCodes.InternalError, Status500InternalServerError, "Something went wrong here"),
     ];

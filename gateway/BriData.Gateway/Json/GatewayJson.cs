@@ -53,6 +53,7 @@ namespace BriData.Gateway.Json;
 [JsonSerializable(typeof(SigningKeyList))]
 [JsonSerializable(typeof(RegisterSigningKeyRequest))]
 [JsonSerializable(typeof(RevokeSigningKeyRequest))]
+[JsonSerializable(typeof(EraseRequest))]
 [JsonSerializable(typeof(ApproveRulePackRequest))]
 [JsonSerializable(typeof(EvaluateRequest))]
 [JsonSerializable(typeof(EvaluateResponse))]

@@ -13,6 +13,7 @@ namespace BriData.Contracts.Agreements;
 /// <param name="Mechanisms">Lawful routes on record.</param>
 /// <param name="TransferValidDays">Days after which an unfinished transfer expires, 1 to 3650.</param>
 /// <param name="MaxPayloadBytes">Largest payload of one transfer.</param>
+/// <param name="Retention">How long what can be erased is kept, by class (<c>payload</c>, <c>statements</c>); a class that is not named is kept until somebody erases it.</param>
 [GenerateSerializer, Immutable, Alias("bridata.agreement-document")]
 public sealed record AgreementDocument(
     [property: Id(0)] string Id,
@@ -24,7 +25,12 @@ public sealed record AgreementDocument(
     [property: Id(6)] ImmutableArray<RecognitionDocument>? Recognitions = null,
     [property: Id(7)] ImmutableArray<MechanismDocument>? Mechanisms = null,
     [property: Id(8)] int TransferValidDays = 30,
-    [property: Id(9)] long? MaxPayloadBytes = null);
+    [property: Id(9)] long? MaxPayloadBytes = null,
+    [property: Id(10)] ImmutableSortedDictionary<string, RetentionDocument>? Retention = null);
+
+/// <param name="Days">Days after the transfer closed, 1 to 36,500.</param>
+[GenerateSerializer, Immutable, Alias("bridata.retention-document")]
+public sealed record RetentionDocument([property: Id(0)] int Days);
 
 /// <param name="Id">Name within the agreement.</param>
 /// <param name="DataSets">Data set identifiers, or an agency's prefix ending in <c>/*</c>.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BriData.Contracts.Transfers;
 using Orleans.Concurrency;
 
@@ -46,6 +47,23 @@ public interface IAgreementGrain : IGrainWithStringKey
     /// <summary>Approves, rejects, withdraws, accepts or refuses a transfer, by the role each needs.</summary>
     [AlwaysInterleave, Alias("act")]
     Task<Reply<TransferView>> ActAsync(Caller caller, Operation operation, long number, TransferAct act, string? reason);
+
+    /// <summary>
+    /// Erases the payload or the texts of a transfer that is closed or delivered; the exporter's agency, or an administrator of
+    /// either side's country. Recorded first; until the keys are destroyed the answer is
+    /// <see cref="ErrorCodes.ErasurePending"/> and the same call may be repeated.
+    /// </summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="operation">Idempotency.</param>
+    /// <param name="number">Number of the transfer.</param>
+    /// <param name="classes">What to erase, of <c>payload</c> and <c>statements</c>; null for everything.</param>
+    /// <param name="reason">Why; kept beside the ledger, under a key of its own.</param>
+    [Alias("erase")]
+    Task<Reply<TransferView>> EraseTransferAsync(Caller caller, Operation operation, long number, ImmutableArray<string>? classes, string? reason);
+
+    /// <summary>Finishes erasures that are on record, and those that are due; true when nothing is pending.</summary>
+    [Alias("settle")]
+    Task<Reply<bool>> SettleAsync();
 
     /// <summary>Checks that the caller may deposit the payload now, and says where it must rest. No effect.</summary>
     [AlwaysInterleave, Alias("may-deposit")]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using BriData.Contracts.Transfers;
 
 namespace BriData.Contracts.Audit;
 
@@ -70,7 +71,12 @@ public sealed record AuditPageView([property: Id(0)] ImmutableArray<AuditItem> I
 public sealed record AuditEntryView(
     [property: Id(0)] ReceiptReference Receipt,
     [property: Id(1)] JsonText Entry,
-    [property: Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<string>? Redacted = null);
+    [property: Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<string>? Redacted = null)
+{
+    /// <summary>The texts that the entry commits to, while they exist; none for a regulator.</summary>
+    [Id(3)]
+    public ImmutableArray<PrivateTextView> Texts { get; init; } = [];
+}
 
 [GenerateSerializer, Immutable, Alias("bridata.audit-trail")]
 public sealed record AuditTrailView([property: Id(0)] string Transfer, [property: Id(1)] ImmutableArray<AuditEntryView> Entries);

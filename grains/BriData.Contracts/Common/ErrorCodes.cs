@@ -79,6 +79,7 @@ public static class ErrorCodes
     public const string PayloadDigestMismatch = "payload_digest_mismatch";
     public const string TransferStopped = "transfer_stopped";
     public const string NotWitnessed = "not_witnessed";
+    public const string PayloadErased = "payload_erased";
 
     // The platform.
     public const string RateLimited = "rate_limited";
@@ -89,6 +90,8 @@ public static class ErrorCodes
     public const string OutcomeUnknown = "outcome_unknown";
     public const string PublicationPending = "publication_pending";
     public const string PayloadStorageUnavailable = "payload_storage_unavailable";
+    public const string KeysUnavailable = "keys_unavailable";
+    public const string ErasurePending = "erasure_pending";
     public const string ClusterUnavailable = "cluster_unavailable";
     public const string InternalError = "internal_error";
 }

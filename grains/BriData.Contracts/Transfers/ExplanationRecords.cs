@@ -26,7 +26,12 @@ public sealed record Explanation(
     [property: Id(7)] ImmutableArray<ExplainedCode> Mechanisms,
     [property: Id(8)] ImmutableArray<ExplainedItem> Missing,
     [property: Id(9)] ImmutableArray<ExplainedApproval> Approvals,
-    [property: Id(10)] ImmutableArray<ExplainedItem> Remedy);
+    [property: Id(10)] ImmutableArray<ExplainedItem> Remedy)
+{
+    /// <summary>The texts stated in the course of the transfer, for auditors of its parties; empty for other readers.</summary>
+    [Id(11)]
+    public ImmutableArray<PrivateTextView> Texts { get; init; } = [];
+}
 
 /// <param name="Code">Stable code.</param>
 /// <param name="Text">Its words.</param>

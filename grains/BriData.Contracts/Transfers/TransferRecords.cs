@@ -62,7 +62,42 @@ public sealed record TransferView(
     [property: Id(9)] PayloadView? Payload,
     [property: Id(10)] JsonText Decision,
     [property: Id(11)] ReceiptReference Receipt,
-    [property: Id(12)] ReceiptReference LastReceipt);
+    [property: Id(12)] ReceiptReference LastReceipt)
+{
+    /// <summary>What was erased, in the order of the ledger.</summary>
+    [Id(13)]
+    public ImmutableArray<ErasureView> Erasures { get; init; } = [];
+}
+
+/// <summary>An erasure on record.</summary>
+/// <param name="Index">Index of its entry in the ledger.</param>
+/// <param name="At">When it was recorded.</param>
+/// <param name="Classes">What was erased, of <c>payload</c> and <c>statements</c>.</param>
+/// <param name="Rule"><c>request</c> or <c>retention</c>.</param>
+/// <param name="Days">For retention, the days the agreement states.</param>
+/// <param name="DestroyedAt">When the keys were known to be destroyed; null while that is still to be done.</param>
+[GenerateSerializer, Immutable, Alias("bridata.erasure-view")]
+public sealed record ErasureView(
+    [property: Id(0)] long Index,
+    [property: Id(1)] DateTimeOffset At,
+    [property: Id(2)] ImmutableArray<string> Classes,
+    [property: Id(3)] string Rule,
+    [property: Id(4)] int? Days,
+    [property: Id(5)] DateTimeOffset? DestroyedAt);
+
+/// <summary>A text that the ledger holds only a commitment to: SHA-256 of salt and text (UTF-8).</summary>
+/// <param name="Field">Member of the entry's data that holds the commitment.</param>
+/// <param name="Status"><c>open</c>, <c>erased</c>, or <c>unavailable</c> when its key is not known here or it does not fit the commitment.</param>
+/// <param name="Text">The text while it is open.</param>
+/// <param name="Salt">Lower hex, while the text is open.</param>
+/// <param name="ErasedAt">When its key was destroyed.</param>
+[GenerateSerializer, Immutable, Alias("bridata.private-text")]
+public sealed record PrivateTextView(
+    [property: Id(0)] string Field,
+    [property: Id(1)] string Status,
+    [property: Id(2)] string? Text,
+    [property: Id(3)] string? Salt,
+    [property: Id(4)] DateTimeOffset? ErasedAt);
 
 /// <param name="Size">Bytes.</param>
 /// <param name="Sha256">Lower hex.</param>
@@ -93,13 +128,20 @@ public sealed record DepositTicket([property: Id(0)] string Jurisdiction, [prope
 public sealed record DepositOutcome([property: Id(0)] TransferView Transfer, [property: Id(1)] string Reference);
 
 /// <summary>A payload at rest. The reference is known to silos and gateways only.</summary>
+/// <param name="Jurisdiction">Where it rests.</param>
+/// <param name="Reference">Its reference there.</param>
+/// <param name="Size">Bytes of plain content.</param>
+/// <param name="Sha256">Of the plain content, lower hex.</param>
+/// <param name="MediaType">As the depositor stated it.</param>
+/// <param name="Key">Name of the key it is sealed under.</param>
 [GenerateSerializer, Immutable, Alias("bridata.payload-descriptor")]
 public sealed record PayloadDescriptor(
     [property: Id(0)] string Jurisdiction,
     [property: Id(1)] string Reference,
     [property: Id(2)] long Size,
     [property: Id(3)] string Sha256,
-    [property: Id(4)] string MediaType);
+    [property: Id(4)] string MediaType,
+    [property: Id(5)] string? Key = null);
 
 /// <summary>A byte range, both ends inclusive (RFC 9110 section 14.1.2).</summary>
 [GenerateSerializer, Immutable, Alias("bridata.byte-range")]

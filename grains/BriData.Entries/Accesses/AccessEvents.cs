@@ -11,6 +11,7 @@ namespace BriData.Entries.Accesses;
 /// <param name="Until">The entry covers further reads of the same kind and ledger by the same officer until then.</param>
 /// <param name="Start">For the end of an export: index of the entry of its beginning.</param>
 /// <param name="Sha256">For the end of an export: SHA-256 of what was sent, lower hex.</param>
+/// <param name="TextKey">Name of the key that committed conditions are sealed under.</param>
 internal sealed record AuditAccessed(
     string What,
     ImmutableArray<AskedCondition>? Question = null,
@@ -18,7 +19,8 @@ internal sealed record AuditAccessed(
     long? Records = null,
     DateTimeOffset? Until = null,
     long? Start = null,
-    string? Sha256 = null) : EventData;
+    string? Sha256 = null,
+    string? TextKey = null) : EventData;
 
 /// <param name="Name">Name of the query parameter.</param>
 /// <param name="Value">What was asked for, when it has the form of an identifier, a code or a time.</param>

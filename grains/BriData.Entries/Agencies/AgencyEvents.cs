@@ -7,10 +7,12 @@ namespace BriData.Entries.Agencies;
 internal sealed record AgencyPut(AgencyDocument Document) : EventData;
 
 /// <param name="Reason">Commitment to the reason's text.</param>
-internal sealed record AgencySuspended(string? Reason) : EventData;
+/// <param name="TextKey">Name of the key that the text is sealed under.</param>
+internal sealed record AgencySuspended(string? Reason, string? TextKey = null) : EventData;
 
 /// <param name="Reason">Commitment to the reason's text.</param>
-internal sealed record AgencyResumed(string? Reason) : EventData;
+/// <param name="TextKey">Name of the key that the text is sealed under.</param>
+internal sealed record AgencyResumed(string? Reason, string? TextKey = null) : EventData;
 
 /// <param name="Inherited">What it inherits from the data it was derived from; null when it was not.</param>
 internal sealed record DataSetPut(string Slug, DataSetDocument Document, InheritedClassification? Inherited = null) : EventData;

@@ -29,6 +29,9 @@ internal sealed class AgencyState : ILedgerState<AgencyState>
     /// <summary>The running totals that the law counts.</summary>
     public TotalsState Totals { get; set; } = new();
 
+    /// <summary>Name of the key of the reasons for its suspensions; null while there are none.</summary>
+    public string? TextKey { get; set; }
+
     public long ChangedAsOf { get; set; }
 
     public long PublishedAsOf { get; set; }
@@ -41,12 +44,14 @@ internal sealed class AgencyState : ILedgerState<AgencyState>
                 Document = put.Document;
                 Changed(index);
                 break;
-            case AgencySuspended:
+            case AgencySuspended suspended:
                 Suspended = true;
+                TextKey = suspended.TextKey ?? TextKey;
                 Changed(index);
                 break;
-            case AgencyResumed:
+            case AgencyResumed resumed:
                 Suspended = false;
+                TextKey = resumed.TextKey ?? TextKey;
                 Changed(index);
                 break;
             case DataSetPut put:

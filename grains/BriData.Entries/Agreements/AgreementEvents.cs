@@ -21,11 +21,15 @@ internal abstract record AgreementActed(string Country, AgreementAfter After, st
 internal sealed record AgreementSigned(string Country, AgreementAfter After, string? Signature = null) : AgreementActed(Country, After, Signature);
 
 /// <param name="Reason">Commitment to the reason's text.</param>
-internal sealed record AgreementSuspended(string Country, string? Reason, AgreementAfter After, string? Signature = null) : AgreementActed(Country, After, Signature);
+/// <param name="TextKey">Name of the key that the text is sealed under.</param>
+internal sealed record AgreementSuspended(string Country, string? Reason, AgreementAfter After, string? Signature = null, string? TextKey = null)
+    : AgreementActed(Country, After, Signature);
 
-internal sealed record AgreementResumed(string Country, string? Reason, AgreementAfter After, string? Signature = null) : AgreementActed(Country, After, Signature);
+internal sealed record AgreementResumed(string Country, string? Reason, AgreementAfter After, string? Signature = null, string? TextKey = null)
+    : AgreementActed(Country, After, Signature);
 
-internal sealed record AgreementTerminated(string Country, string? Reason, AgreementAfter After, string? Signature = null) : AgreementActed(Country, After, Signature);
+internal sealed record AgreementTerminated(string Country, string? Reason, AgreementAfter After, string? Signature = null, string? TextKey = null)
+    : AgreementActed(Country, After, Signature);
 
 /// <summary>From here on decisions use this context of a country.</summary>
 internal sealed record CountryContextTaken(CountryContext Context) : EventData;

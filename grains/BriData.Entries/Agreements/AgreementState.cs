@@ -54,9 +54,19 @@ internal sealed class AgreementState : ILedgerState<AgreementState>
     /// <summary>Transfers counted per grant and UTC year, <c>grant/2026</c>.</summary>
     public SortedDictionary<string, long> Used { get; set; } = new(StringComparer.Ordinal);
 
+    /// <summary>What is still to be erased, and how far retention has come.</summary>
+    public ErasureState Erasure { get; set; } = new();
+
+    /// <summary>Name of the key of the reasons for acts on the agreement itself; null while there are none.</summary>
+    public string? TextKey { get; set; }
+
     /// <summary>Transfers that have just closed; the grain decides how many it keeps.</summary>
     [JsonIgnore]
     public Action<TransferState>? OnClosed { get; set; }
+
+    /// <summary>Entries of transfers that closed before, for those that the grain keeps.</summary>
+    [JsonIgnore]
+    public Action<LedgerEvent, long, long>? OnAfterClosed { get; set; }
 
     [JsonIgnore]
     public string Status => Document is null ? "" : StatusOf(Document, Terminated, SuspendedBy.Count, SignedBy.Count);
@@ -90,6 +100,7 @@ internal sealed class AgreementState : ILedgerState<AgreementState>
                 break;
             case AgreementTerminated:
                 Terminated = true;
+                Erasure.StoppedTogether = Open.Count == 0 ? null : [.. Open.Keys.Order()];
                 StopAll(index);
                 break;
             case TotalsAbandoned:
@@ -117,6 +128,7 @@ internal sealed class AgreementState : ILedgerState<AgreementState>
             LastSignedAt[acted.Country] = date;
         }
 
+        TextKey = PrivateField.Of(entry.Data)?.Key ?? TextKey;
         Version++;
         LastIndex = index;
     }
@@ -138,10 +150,15 @@ internal sealed class AgreementState : ILedgerState<AgreementState>
     private void Continue(LedgerEvent entry, long index)
     {
         var number = TransferId.Parse(entry.Transfer!).Number;
+        Erasure.Apply(entry, index);
         if (Open.TryGetValue(number, out var transfer))
         {
             transfer.Apply(entry, index);
             Keep(transfer);
+        }
+        else
+        {
+            OnAfterClosed?.Invoke(entry, number, index);
         }
     }
 

@@ -53,7 +53,8 @@ internal sealed record CountryKeyConfirmed(string Kid) : EventData;
 /// <param name="Kid">JWK thumbprint (RFC 7638).</param>
 /// <param name="Since">Since when nothing signed with it is to be trusted; it signs nothing after this entry in any case.</param>
 /// <param name="Reason">Commitment to the reason's text.</param>
-internal sealed record CountryKeyRevoked(string Kid, DateTimeOffset Since, string? Reason) : EventData;
+/// <param name="TextKey">Name of the key that the text is sealed under.</param>
+internal sealed record CountryKeyRevoked(string Kid, DateTimeOffset Since, string? Reason, string? TextKey = null) : EventData;
 
 internal sealed record AgencyEnrolled(string Slug) : EventData;
 

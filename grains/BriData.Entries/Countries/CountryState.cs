@@ -43,6 +43,9 @@ internal sealed class CountryState : ILedgerState<CountryState>
     /// <summary>Date of the last signed act on a rule pack; a later one must be dated later, so that none is taken twice.</summary>
     public DateTimeOffset? LastSignedAt { get; set; }
 
+    /// <summary>Name of the key of the reasons for acts of the country; null while there are none.</summary>
+    public string? TextKey { get; set; }
+
     public SortedSet<string> Agencies { get; set; } = new(StringComparer.Ordinal);
 
     public SortedSet<string> Agreements { get; set; } = new(StringComparer.Ordinal);
@@ -114,6 +117,7 @@ internal sealed class CountryState : ILedgerState<CountryState>
             case CountryKeyRevoked revoked:
                 var key = Key(revoked.Kid)!;
                 key.Revoke(revoked.Since, index);
+                TextKey = revoked.TextKey ?? TextKey;
                 ChangedAsOf = key.Key.ConfirmedAt is null ? ChangedAsOf : index + 1;
                 break;
             case AgencyEnrolled enrolled:

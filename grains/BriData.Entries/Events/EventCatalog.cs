@@ -49,6 +49,8 @@ internal static class EventCatalog
         ("payload.deposited", EventJson.Default.PayloadDeposited),
         ("payload.released", EventJson.Default.PayloadReleased),
         ("audit.accessed", EventJson.Default.AuditAccessed),
+        ("transfer.erased", EventJson.Default.TransferErased),
+        ("erasure.completed", EventJson.Default.ErasureCompleted),
     ];
 
     private static readonly FrozenDictionary<string, JsonTypeInfo> ByKind = Kinds.ToFrozenDictionary(k => k.Kind, k => k.Type);

@@ -56,6 +56,8 @@ namespace BriData.Entries.Events;
 [JsonSerializable(typeof(PayloadDeposited))]
 [JsonSerializable(typeof(PayloadReleased))]
 [JsonSerializable(typeof(AuditAccessed))]
+[JsonSerializable(typeof(TransferErased))]
+[JsonSerializable(typeof(ErasureCompleted))]
 [JsonSerializable(typeof(CountryState))]
 [JsonSerializable(typeof(AgencyState))]
 [JsonSerializable(typeof(AgreementState))]

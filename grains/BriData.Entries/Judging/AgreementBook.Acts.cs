@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using BriData.Entries.Events;
 using BriData.Entries.Transfers;
 using BriData.Policy.Decisions;
 
@@ -33,8 +34,8 @@ internal sealed partial class AgreementBook
 
     private readonly Dictionary<long, TransferRecord> _open = [];
 
-    // By number; of a closed transfer nothing else is needed, and there may be millions.
-    private readonly Dictionary<long, string> _closed = [];
+    // By number. There may be millions, so only what a later erasure is judged by is kept.
+    private readonly Dictionary<long, ClosedTransfer> _closed = [];
 
     private static void Approved(AgreementBook book, JudgedEntry e, TransferRecord transfer)
     {
@@ -149,9 +150,9 @@ internal sealed partial class AgreementBook
 
         if (!_open.TryGetValue(id.Number, out var transfer))
         {
-            var known = _closed.TryGetValue(id.Number, out var status);
-            var may = known && Follows[e.Kind].Contains(status);
-            e.Require(may, known ? JudgeCodes.WrongState : JudgeCodes.UnknownTransfer, known ? $"The transfer is {status}: nothing of this kind may follow." : $"Nobody has asked for the transfer '{id}'.");
+            var known = _closed.TryGetValue(id.Number, out var closed);
+            var may = known && Follows[e.Kind].Contains(closed.Status);
+            e.Require(may, known ? JudgeCodes.WrongState : JudgeCodes.UnknownTransfer, known ? $"The transfer is {closed.Status}: nothing of this kind may follow." : $"Nobody has asked for the transfer '{id}'.");
             return;
         }
 
@@ -160,7 +161,16 @@ internal sealed partial class AgreementBook
         e.Require(Follows[e.Kind].Contains(transfer.Status), JudgeCodes.WrongState, $"The transfer is {transfer.Status}: nothing of this kind may follow.");
         e.Require(e.Event.By is null || e.Event.At - transfer.ExpiresAt < ActTolerance, JudgeCodes.TooLate, $"The transfer has ended at {transfer.ExpiresAt:O}.");
         judge(this, e, transfer);
-        Keep(transfer);
+        TakeTextKey(e, transfer);
+        Keep(transfer, e.Event.At);
+    }
+
+    private static void TakeTextKey(JudgedEntry e, TransferRecord transfer)
+    {
+        if (PrivateField.Of(e.Event.Data)?.Key is { } key)
+        {
+            transfer.TextKeys.Add(key);
+        }
     }
 
     private void Approver(JudgedEntry e, TransferRecord transfer, string country)
@@ -186,7 +196,7 @@ internal sealed partial class AgreementBook
         }
     }
 
-    private void Keep(TransferRecord transfer)
+    private void Keep(TransferRecord transfer, DateTimeOffset at)
     {
         if (transfer.Status is TransferStatus.PendingApproval or TransferStatus.Permitted or TransferStatus.Approved or TransferStatus.PayloadDeposited or TransferStatus.Delivered)
         {
@@ -195,15 +205,15 @@ internal sealed partial class AgreementBook
         else
         {
             _open.Remove(transfer.Number);
-            _closed[transfer.Number] = transfer.Status;
+            _closed[transfer.Number] = ClosedTransfer.Of(transfer, transfer.Status, at);
         }
     }
 
-    private void StopAll()
+    private void StopAll(DateTimeOffset at)
     {
-        foreach (var number in _open.Keys)
+        foreach (var transfer in _open.Values)
         {
-            _closed[number] = TransferStatus.Stopped;
+            _closed[transfer.Number] = ClosedTransfer.Of(transfer, TransferStatus.Stopped, at);
         }
 
         _open.Clear();

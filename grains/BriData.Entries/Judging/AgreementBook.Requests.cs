@@ -94,6 +94,7 @@ internal sealed partial class AgreementBook
             record.Pending.UnionWith(RecordedDecision.ApprovingCountries(e.Event.Decision));
         }
 
-        Keep(record);
+        TakeTextKey(e, record);
+        Keep(record, e.Event.At);
     }
 }

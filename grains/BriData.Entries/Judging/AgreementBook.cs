@@ -33,7 +33,9 @@ internal sealed partial class AgreementBook : RuleBook<AgreementBook>
         new("transfer.expired", ActedBy.Platform, Members.OfTransfer, static (b, e) => b.Acted(e, Expired)),
         new("transfer.stopped", ActedBy.Person, Members.OfTransfer | Members.Decision, static (b, e) => b.Acted(e, Stopped)),
         new("payload.deposited", ActedBy.Person, Members.OfTransfer, static (b, e) => b.Acted(e, Deposited)),
-        new("payload.released", ActedBy.Person, Members.OfTransfer, static (b, e) => b.Acted(e, Collected)));
+        new("payload.released", ActedBy.Person, Members.OfTransfer, static (b, e) => b.Acted(e, Collected)),
+        new("transfer.erased", ActedBy.Anyone, Members.OfTransfer, static (b, e) => b.Erased(e, (TransferErased)e.Event.Data)),
+        new("erasure.completed", ActedBy.Platform, Members.OfTransfer, static (b, e) => b.Completed(e, (ErasureCompleted)e.Event.Data)));
 
     private readonly string _id;
     private readonly DecisionFold _fold;
@@ -122,7 +124,7 @@ internal sealed partial class AgreementBook : RuleBook<AgreementBook>
         e.Require(!_terminated, JudgeCodes.WrongState, "The agreement is terminated already.");
         _terminated = true;
         After(e, act);
-        StopAll();
+        StopAll(e.Event.At);
     }
 
     /// <summary>What an act says it led to must be what it leads to; each act counts one up.</summary>

@@ -30,4 +30,7 @@ internal sealed class TransferRecord(LedgerEvent requested, TransferRequested da
     public (int Governing, DateOnly Day) LookedAt { get; set; }
 
     public PayloadDeposited? Payload { get; set; }
+
+    /// <summary>Names of the keys of its texts, without those erased.</summary>
+    public SortedSet<string> TextKeys { get; } = new(StringComparer.Ordinal);
 }

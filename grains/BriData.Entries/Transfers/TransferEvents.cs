@@ -19,6 +19,7 @@ namespace BriData.Entries.Transfers;
 /// <param name="Status">Status the decision led to.</param>
 /// <param name="ExpiresAt">When an unfinished transfer ends, RFC 3339.</param>
 /// <param name="Totals">The exporter's running totals the decision looked at; null when its law counts nothing here.</param>
+/// <param name="TextKey">Name of the key that the legal basis is sealed under.</param>
 internal sealed record TransferRequested(
     long Number,
     string Purpose,
@@ -29,7 +30,8 @@ internal sealed record TransferRequested(
     string? Grant,
     string Status,
     DateTimeOffset ExpiresAt,
-    TransferTotals? Totals = null) : EventData;
+    TransferTotals? Totals = null,
+    string? TextKey = null) : EventData;
 
 /// <summary>Running totals as the decision saw them.</summary>
 /// <param name="Counted">Whether the exporter's law counts the persons of this transfer if it takes place.</param>
@@ -43,18 +45,19 @@ internal sealed record TransferAfter(string Status, ImmutableArray<string> Appro
 
 /// <summary>A person's act on a transfer.</summary>
 /// <param name="Reason">Commitment to the reason's text.</param>
-internal abstract record TransferActed(string? Reason, TransferAfter After) : EventData;
+/// <param name="TextKey">Name of the key that the text is sealed under.</param>
+internal abstract record TransferActed(string? Reason, TransferAfter After, string? TextKey) : EventData;
 
 /// <param name="Country">The approving country.</param>
-internal sealed record TransferApproved(string Country, string? Reason, TransferAfter After) : TransferActed(Reason, After);
+internal sealed record TransferApproved(string Country, string? Reason, TransferAfter After, string? TextKey = null) : TransferActed(Reason, After, TextKey);
 
-internal sealed record TransferRejected(string Country, string? Reason, TransferAfter After) : TransferActed(Reason, After);
+internal sealed record TransferRejected(string Country, string? Reason, TransferAfter After, string? TextKey = null) : TransferActed(Reason, After, TextKey);
 
-internal sealed record TransferWithdrawn(string? Reason, TransferAfter After) : TransferActed(Reason, After);
+internal sealed record TransferWithdrawn(string? Reason, TransferAfter After, string? TextKey = null) : TransferActed(Reason, After, TextKey);
 
-internal sealed record TransferAccepted(string? Reason, TransferAfter After) : TransferActed(Reason, After);
+internal sealed record TransferAccepted(string? Reason, TransferAfter After, string? TextKey = null) : TransferActed(Reason, After, TextKey);
 
-internal sealed record TransferRefused(string? Reason, TransferAfter After) : TransferActed(Reason, After);
+internal sealed record TransferRefused(string? Reason, TransferAfter After, string? TextKey = null) : TransferActed(Reason, After, TextKey);
 
 internal sealed record TransferExpired : EventData;
 
@@ -64,7 +67,8 @@ internal sealed record TransferStopped(string Cause) : EventData;
 
 /// <param name="Sha256">SHA-256 of the payload, lower hex.</param>
 /// <param name="Reference">Where the payload store keeps it.</param>
-internal sealed record PayloadDeposited(long Size, string Sha256, string MediaType, string Jurisdiction, string Reference) : EventData;
+/// <param name="PayloadKey">Name of the key that it is sealed under.</param>
+internal sealed record PayloadDeposited(long Size, string Sha256, string MediaType, string Jurisdiction, string Reference, string? PayloadKey = null) : EventData;
 
 /// <summary>The payload, or a range of it, was released to the importer. Recorded before the first byte leaves.</summary>
 internal sealed record PayloadReleased(string Sha256, long First, long Last) : EventData;

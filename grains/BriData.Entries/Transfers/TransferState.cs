@@ -39,13 +39,32 @@ internal sealed class TransferState
 
     public PayloadDescriptor? Payload { get; set; }
 
+    /// <summary>True once the erasure of the payload is on record.</summary>
+    public bool PayloadErased { get; set; }
+
+    /// <summary>Names of the keys of its texts, without those whose erasure is on record; null for none.</summary>
+    public List<string>? TextKeys { get; set; }
+
+    /// <summary>True when a text lies beside the ledger in clear, as texts did before they were sealed.</summary>
+    public bool HasClearText { get; set; }
+
+    /// <summary>Erasures on record; null for none.</summary>
+    public List<TransferErasure>? Erasures { get; set; }
+
     /// <summary>Index of the entry with the decision.</summary>
     public long RequestIndex { get; set; }
 
     public long LastIndex { get; set; }
 
     /// <summary>Starts a transfer from its first entry.</summary>
-    public static TransferState From(LedgerEvent entry, TransferRequested requested, IEnumerable<string> approvals, long index) => new()
+    public static TransferState From(LedgerEvent entry, TransferRequested requested, IEnumerable<string> approvals, long index)
+    {
+        var transfer = Start(entry, requested, approvals, index);
+        transfer.TakeTextKey(requested);
+        return transfer;
+    }
+
+    private static TransferState Start(LedgerEvent entry, TransferRequested requested, IEnumerable<string> approvals, long index) => new()
     {
         Number = requested.Number,
         Status = requested.Status,
@@ -67,6 +86,7 @@ internal sealed class TransferState
     public void Apply(LedgerEvent entry, long index)
     {
         LastIndex = index;
+        TakeTextKey(entry.Data);
         switch (entry.Data)
         {
             case TransferActed { After: var after }:
@@ -75,12 +95,18 @@ internal sealed class TransferState
                 ApprovalsPending = after.ApprovalsPending.IsEmpty ? null : new SortedSet<string>(after.ApprovalsPending, StringComparer.Ordinal);
                 break;
             case PayloadDeposited deposited:
-                Payload = new PayloadDescriptor(deposited.Jurisdiction, deposited.Reference, deposited.Size, deposited.Sha256, deposited.MediaType);
+                Payload = new PayloadDescriptor(deposited.Jurisdiction, deposited.Reference, deposited.Size, deposited.Sha256, deposited.MediaType, deposited.PayloadKey);
                 Status = TransferStatus.PayloadDeposited;
                 break;
             case PayloadReleased:
                 EverReleased = true;
                 Status = Status == TransferStatus.PayloadDeposited ? TransferStatus.Delivered : Status;
+                break;
+            case TransferErased erased:
+                Erase(entry, erased, index);
+                break;
+            case ErasureCompleted completed:
+                Complete(completed, entry.At);
                 break;
             default:
                 Status = entry.Data switch
@@ -92,4 +118,52 @@ internal sealed class TransferState
                 break;
         }
     }
+
+    private void Erase(LedgerEvent entry, TransferErased erased, long index)
+    {
+        Status = erased.Status;
+        PayloadErased |= erased.Classes.Contains(RetentionClass.Payload);
+        TextKeys?.RemoveAll(key => erased.Keys.Contains(key));
+        (Erasures ??= []).Add(new TransferErasure(index, entry.At, [.. erased.Classes], erased.Rule, erased.Days));
+    }
+
+    private void Complete(ErasureCompleted completed, DateTimeOffset at)
+    {
+        var erasure = Erasures?.FindIndex(e => e.Index == completed.Erasure) ?? -1;
+        if (erasure >= 0)
+        {
+            Erasures![erasure] = Erasures[erasure] with { DestroyedAt = at };
+        }
+
+        if (Status == TransferStatus.Erasing && PayloadErased && Erasures!.TrueForAll(e => e.DestroyedAt is not null || !e.Classes.Contains(RetentionClass.Payload)))
+        {
+            Status = TransferStatus.Erased;
+        }
+    }
+
+    private void TakeTextKey(EventData data)
+    {
+        if (PrivateField.Of(data) is not { } field)
+        {
+            return;
+        }
+
+        if (field.Key is not { } key)
+        {
+            HasClearText = true;
+        }
+        else if (TextKeys?.Contains(key) != true)
+        {
+            (TextKeys ??= []).Add(key);
+        }
+    }
 }
+
+/// <summary>An erasure on record.</summary>
+/// <param name="Index">Index of its entry.</param>
+/// <param name="At">When it was recorded.</param>
+/// <param name="Classes">What it erases.</param>
+/// <param name="Rule"><see cref="TransferErased.ByRequest"/> or <see cref="TransferErased.ByRetention"/>.</param>
+/// <param name="Days">For retention, the days that the agreement states.</param>
+/// <param name="DestroyedAt">When the completion was recorded; null until then.</param>
+internal sealed record TransferErasure(long Index, DateTimeOffset At, string[] Classes, string Rule, int? Days, DateTimeOffset? DestroyedAt = null);

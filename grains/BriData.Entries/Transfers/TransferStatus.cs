@@ -18,6 +18,10 @@ internal static class TransferStatus
     public const string Expired = "expired";
     public const string Stopped = "stopped";
 
+    /// <summary>Its payload's erasure is on record, and the key perhaps not destroyed yet.</summary>
+    public const string Erasing = "erasing";
+    public const string Erased = "erased";
+
     public static string Of(DecisionOutcome outcome) => outcome switch
     {
         DecisionOutcome.Permit or DecisionOutcome.PermitWithObligations => Permitted,
@@ -27,6 +31,9 @@ internal static class TransferStatus
 
     /// <summary>True while somebody may still act on it.</summary>
     public static bool IsOpen(string status) => status is Permitted or PendingApproval or Approved or PayloadDeposited or Delivered;
+
+    /// <summary>True for what an erased payload changes the status of: a transfer whose data the importer has.</summary>
+    public static bool IsReceived(string status) => status is Delivered or Accepted;
 
     /// <summary>True for statuses that count against a grant's yearly number.</summary>
     public static bool Counts(string status) => status is not Denied;

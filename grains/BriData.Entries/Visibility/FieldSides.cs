@@ -82,6 +82,7 @@ internal static class FieldSides
             ("/data/status", FieldSide.Common),
             ("/data/expiresAt", FieldSide.Common),
             ("/data/totals", FieldSide.Exporter),
+            ("/data/textKey", FieldSide.Actor),
         ]),
         ["transfer.approved"] = CountrysAct(),
         ["transfer.rejected"] = CountrysAct(),
@@ -97,8 +98,22 @@ internal static class FieldSides
             ("/data/mediaType", FieldSide.Common),
             ("/data/jurisdiction", FieldSide.Exporter),
             ("/data/reference", FieldSide.Mixed),
+            ("/data/payloadKey", FieldSide.Mixed),
         ]),
         ["payload.released"] = Table([("/data/sha256", FieldSide.Common), ("/data/first", FieldSide.Common), ("/data/last", FieldSide.Common)]),
+        ["transfer.erased"] = Table(
+        [
+            ("/data/classes", FieldSide.Common),
+            ("/data/rule", FieldSide.Common),
+            ("/data/days", FieldSide.Common),
+            ("/data/status", FieldSide.Common),
+            ("/data/closed", FieldSide.Common),
+            ("/data/keys", FieldSide.Mixed),
+            ("/data/payload", FieldSide.Mixed),
+            ("/data/reason", FieldSide.Actor),
+            ("/data/textKey", FieldSide.Actor),
+        ]),
+        ["erasure.completed"] = Table([("/data/erasure", FieldSide.Common)]),
         ["totals.abandoned"] = Table([("/data/key", FieldSide.Mixed)]),
         ["publication.completed"] = Table([("/data/asOf", FieldSide.Common)]),
     }.ToFrozenDictionary();
@@ -109,9 +124,10 @@ internal static class FieldSides
     ]);
 
     private static FrozenDictionary<string, FieldSide> CountrysAct() =>
-        Table([("/data/country", FieldSide.Common), ("/data/reason", FieldSide.Actor), ("/data/after", FieldSide.Common)]);
+        Table([("/data/country", FieldSide.Common), ("/data/reason", FieldSide.Actor), ("/data/textKey", FieldSide.Actor), ("/data/after", FieldSide.Common)]);
 
-    private static FrozenDictionary<string, FieldSide> Act() => Table([("/data/reason", FieldSide.Actor), ("/data/after", FieldSide.Common)]);
+    private static FrozenDictionary<string, FieldSide> Act() =>
+        Table([("/data/reason", FieldSide.Actor), ("/data/textKey", FieldSide.Actor), ("/data/after", FieldSide.Common)]);
 
     private static FrozenDictionary<string, FieldSide> Table((string Path, FieldSide Side)[] rows) => rows.ToFrozenDictionary(r => r.Path, r => r.Side);
 }

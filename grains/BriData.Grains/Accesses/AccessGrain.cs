@@ -59,16 +59,33 @@ internal sealed class AccessGrain(LedgerGrainServices services, ILogger<AccessGr
         var until = Now + Services.Options.AccessWindow;
         var entry = AppendAsync(access, until);
 
-        // A refusal ends the activation, and the cover with it.
         _covers[window] = new Cover(until, entry);
-        return entry;
+        return KeepAsync(window, entry);
     }
 
-    private Task<Reply<ReceiptReference>> AppendAsync(AuditAccess access, DateTimeOffset? until)
+    /// <summary>What was not recorded covers nothing.</summary>
+    private async Task<Reply<ReceiptReference>> KeepAsync(Window window, Task<Reply<ReceiptReference>> entry)
     {
-        var texts = PrivateTexts.Empty;
+        var recorded = await entry;
+        if (!recorded.IsOk && _covers.TryGetValue(window, out var cover) && cover.Entry == entry)
+        {
+            _covers.Remove(window);
+        }
+
+        return recorded;
+    }
+
+    private async Task<Reply<ReceiptReference>> AppendAsync(AuditAccess access, DateTimeOffset? until)
+    {
+        var (textKey, noKey) = await TextKeyAsync(access.Question.FirstOrDefault(IsText)?.Value);
+        if (noKey is not null)
+        {
+            return noKey;
+        }
+
+        var texts = PrivateTexts.Under(textKey);
         ImmutableArray<AskedCondition> question = [.. access.Question.Select(asked => Condition(asked, texts))];
-        return AppendAsync(
+        return await AppendAsync(
             new LedgerEvent
             {
                 At = Now,
@@ -76,15 +93,17 @@ internal sealed class AccessGrain(LedgerGrainServices services, ILogger<AccessGr
                 By = new Actor(Code, access.Agency, access.Officer),
                 Transfer = access.Transfer,
                 Data = new AuditAccessed(
-                    access.What, question.IsEmpty ? null : question, access.Ledger, access.Records, until, access.Start, access.Digest),
+                    access.What, question.IsEmpty ? null : question, access.Ledger, access.Records, until, access.Start, access.Digest, texts.KeyName),
             },
             texts: texts);
     }
 
     private static AskedCondition Condition(AccessCondition asked, PrivateTexts texts) =>
-        asked.Value.Length <= MaxValue && !asked.Value.AsSpan().ContainsAnyExcept(Plain)
-            ? new AskedCondition(asked.Name, asked.Value)
-            : new AskedCondition(asked.Name, Commitment: texts.Commit(asked.Name, asked.Value));
+        IsText(asked)
+            ? new AskedCondition(asked.Name, Commitment: texts.Commit(asked.Name, asked.Value))
+            : new AskedCondition(asked.Name, asked.Value);
+
+    private static bool IsText(AccessCondition asked) => asked.Value.Length > MaxValue || asked.Value.AsSpan().ContainsAnyExcept(Plain);
 
     private void MakeRoom()
     {

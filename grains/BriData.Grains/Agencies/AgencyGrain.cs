@@ -82,6 +82,12 @@ internal sealed partial class AgencyGrain(LedgerGrainServices services, ILogger<
 
         async Task<Reply<AgencyView>> Change(Hash256 key)
         {
+            var (textKey, refusal) = await TextKeyAsync(reason, [State.TextKey]);
+            if (refusal is not null)
+            {
+                return refusal;
+            }
+
             if (State.Document is null)
             {
                 return UnknownAgency();
@@ -92,9 +98,9 @@ internal sealed partial class AgencyGrain(LedgerGrainServices services, ILogger<
                 return new Refusal(ErrorCodes.WrongState, suspend ? $"{Id} is suspended already." : $"{Id} is not suspended.");
             }
 
-            var texts = PrivateTexts.Empty;
+            var texts = PrivateTexts.Under(textKey);
             var commitment = texts.Commit("reason", reason);
-            EventData data = suspend ? new AgencySuspended(commitment) : new AgencyResumed(commitment);
+            EventData data = suspend ? new AgencySuspended(commitment, texts.KeyName) : new AgencyResumed(commitment, texts.KeyName);
             var receipt = await AppendAsync(Event(admin.Value, operation, data), key, texts);
             return receipt.IsOk ? await PublishedViewAsync() : receipt.Refusal;
         }

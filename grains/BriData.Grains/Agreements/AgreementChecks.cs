@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using BriData.Contracts;
 using BriData.Contracts.Agreements;
 using BriData.Entries;
 using BriData.Entries.Rules;
+using BriData.Entries.Transfers;
 using BriData.Grains.Registry;
 using BriData.Grains.Rules;
 using BriData.Policy.Facts;
@@ -13,6 +15,7 @@ internal sealed class AgreementChecks
 {
     private const int MaxGrants = 200;
     private const int MaxList = 500;
+    private const int MaxRetentionDays = 36_500;
 
     private readonly List<FieldProblem> _problems = [];
     private readonly AgreementDocument _document;
@@ -24,6 +27,7 @@ internal sealed class AgreementChecks
     {
         var checks = new AgreementChecks(document);
         checks.Header();
+        checks.Retention();
         checks.Grants();
         checks.Recognitions();
         checks.Mechanisms();
@@ -51,6 +55,15 @@ internal sealed class AgreementChecks
         Require(_document.ValidTo is null || _document.ValidTo >= _document.ValidFrom, "validTo", "validTo is before validFrom.");
         Require(_document.TransferValidDays is >= 1 and <= 3650, "transferValidDays", "transferValidDays is 1 to 3650.");
         Require(_document.MaxPayloadBytes is null or > 0, "maxPayloadBytes", "maxPayloadBytes is positive.");
+    }
+
+    private void Retention()
+    {
+        foreach (var (name, kept) in _document.Retention ?? ImmutableSortedDictionary<string, RetentionDocument>.Empty)
+        {
+            Require(RetentionClass.All.Contains(name), $"retention.{name}", $"'{name}' is none of {string.Join(", ", RetentionClass.All)}.");
+            Require(kept?.Days is >= 1 and <= MaxRetentionDays, $"retention.{name}.days", $"days is 1 to {MaxRetentionDays}.");
+        }
     }
 
     private void Grants()

@@ -48,6 +48,13 @@ internal sealed partial class AgreementGrain
 
         async Task<Reply<TransferView>> Act(Hash256 key)
         {
+            var (textKey, noKey) = await TextKeyAsync(reason, found.Value.Transfer.TextKeys);
+            if (noKey is not null)
+            {
+                return noKey;
+            }
+
+            // INVARIANT: no await between here and the append; what is checked still holds when it is recorded.
             if (!State.Open.TryGetValue(number, out var transfer))
             {
                 return new Refusal(ErrorCodes.WrongState, $"The transfer is {found.Value.Transfer.Status}.");
@@ -58,18 +65,18 @@ internal sealed partial class AgreementGrain
                 return refusal;
             }
 
-            var texts = PrivateTexts.Empty;
+            var texts = PrivateTexts.Under(textKey);
             var commitment = texts.Commit("reason", reason);
             ImmutableArray<string> pending = [.. transfer.ApprovalsPending ?? []];
             var others = pending.Remove(who.Country);
             EventData data = act switch
             {
                 TransferAct.Approve => new TransferApproved(
-                    who.Country, commitment, new TransferAfter(others.IsEmpty ? TransferStatus.Approved : TransferStatus.PendingApproval, others)),
-                TransferAct.Reject => new TransferRejected(who.Country, commitment, new TransferAfter(TransferStatus.Rejected, [])),
-                TransferAct.Withdraw => new TransferWithdrawn(commitment, new TransferAfter(TransferStatus.Withdrawn, [])),
-                TransferAct.Accept => new TransferAccepted(commitment, new TransferAfter(TransferStatus.Accepted, [])),
-                _ => new TransferRefused(commitment, new TransferAfter(TransferStatus.RefusedByRecipient, [])),
+                    who.Country, commitment, new TransferAfter(others.IsEmpty ? TransferStatus.Approved : TransferStatus.PendingApproval, others), texts.KeyName),
+                TransferAct.Reject => new TransferRejected(who.Country, commitment, new TransferAfter(TransferStatus.Rejected, []), texts.KeyName),
+                TransferAct.Withdraw => new TransferWithdrawn(commitment, new TransferAfter(TransferStatus.Withdrawn, []), texts.KeyName),
+                TransferAct.Accept => new TransferAccepted(commitment, new TransferAfter(TransferStatus.Accepted, []), texts.KeyName),
+                _ => new TransferRefused(commitment, new TransferAfter(TransferStatus.RefusedByRecipient, []), texts.KeyName),
             };
             var receipt = await AppendAsync(Event(who, operation, data, transfer), key, texts);
             return receipt.IsOk ? await ViewAsync(transfer) : receipt.Refusal;
@@ -225,7 +232,10 @@ internal sealed partial class AgreementGrain
             transfer.Payload is { } payload ? new PayloadView(payload.Size, payload.Sha256, payload.MediaType) : null,
             new JsonText(EventDecoder.Decode(request.Body).Decision),
             ReceiptOf(request.Index, request.LeafHash),
-            ReceiptOf(last.Index, last.LeafHash));
+            ReceiptOf(last.Index, last.LeafHash))
+        {
+            Erasures = [.. (transfer.Erasures ?? []).Select(e => new ErasureView(e.Index, e.At, [.. e.Classes], e.Rule, e.Days, e.DestroyedAt))],
+        };
     }
 
     private void RememberClosed(TransferState transfer)

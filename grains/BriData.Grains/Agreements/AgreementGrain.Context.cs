@@ -48,6 +48,7 @@ internal sealed partial class AgreementGrain
     protected override async Task OnRestoredAsync(CancellationToken cancellationToken)
     {
         State.OnClosed = RememberClosed;
+        State.OnAfterClosed = ApplyToClosed;
         foreach (var country in State.Countries.Values)
         {
             await library.LoadAsync(country);
@@ -58,6 +59,8 @@ internal sealed partial class AgreementGrain
             RetryRelease();
         }
 
+        RetryErasure();
+        await RemindOfRetentionAsync();
         this.RegisterGrainTimer(ExpireAsync, ExpirySweep, ExpirySweep);
     }
 

@@ -22,6 +22,11 @@ internal sealed partial class AgreementGrain
 
         var transfer = found.Value.Transfer;
 
+        if (transfer.PayloadErased && Rights.OfAgency(found.Value.Who, transfer.Exporter) is null)
+        {
+            return Erased(transfer);
+        }
+
         // Who lost the reply to a deposit may send it again; other content is refused when it is recorded.
         var again = transfer.Payload is not null && Rights.OfAgency(found.Value.Who, transfer.Exporter) is null;
         return !again && MayDeposit(found.Value.Who, transfer) is { } refusal
@@ -40,7 +45,7 @@ internal sealed partial class AgreementGrain
         var (who, transfer) = (found.Value.Who, found.Value.Transfer);
         if (transfer.Payload is { } deposited && transfer.Exporter == who.Agency && deposited.Sha256 == payload.Sha256)
         {
-            return await OutcomeAsync(transfer);
+            return transfer.PayloadErased ? Erased(transfer) : await OutcomeAsync(transfer);
         }
 
         if ((MayDeposit(who, transfer) ?? await StillLawfulAsync(who, transfer) ?? MayDeposit(who, transfer)) is { } refusal)
@@ -54,7 +59,7 @@ internal sealed partial class AgreementGrain
         }
 
         var receipt = await AppendAsync(Event(
-            who, null, new PayloadDeposited(payload.Size, payload.Sha256, payload.MediaType, payload.Jurisdiction, payload.Reference), transfer));
+            who, null, new PayloadDeposited(payload.Size, payload.Sha256, payload.MediaType, payload.Jurisdiction, payload.Reference, payload.Key), transfer));
         return receipt.IsOk ? await OutcomeAsync(transfer) : receipt.Refusal;
     }
 
@@ -84,6 +89,9 @@ internal sealed partial class AgreementGrain
         return receipt.IsOk ? payload : receipt.Refusal;
     }
 
+    private Refusal Erased(TransferState transfer) =>
+        new(ErrorCodes.PayloadErased, $"The payload of '{new TransferId(Id, transfer.Number)}' was erased.");
+
     private async Task<Reply<DepositOutcome>> OutcomeAsync(TransferState transfer)
     {
         var view = await ViewAsync(transfer);
@@ -99,6 +107,7 @@ internal sealed partial class AgreementGrain
 
     private Refusal? MayCollect(CallerIdentity who, TransferState transfer) =>
         Rights.OfAgency(who, transfer.Importer)
+        ?? (transfer.PayloadErased ? Erased(transfer) : null)
         ?? NotInForce()
         ?? (transfer.Status switch
         {

@@ -59,6 +59,14 @@ internal sealed partial class AgreementGrain
         var preparing = PrepareWithTotalsAsync(who, request, key);
         var waited = !preparing.IsCompleted;
         var prepared = await preparing;
+        var taking = prepared.IsOk ? TextKeyAsync(request.LegalBasis) : default;
+        waited |= !taking.IsCompleted;
+        var (textKey, noKey) = await taking;
+        if (noKey is not null)
+        {
+            return noKey;
+        }
+
         if (waited && prepared.IsOk)
         {
             // Looked at once more in this turn: whether a continuation runs at once is nobody's promise.
@@ -77,7 +85,7 @@ internal sealed partial class AgreementGrain
         var number = State.NextNumber;
         var status = TransferStatus.Of(decision.Outcome);
         var bytes = DecisionEncoder.Encode(decision);
-        var texts = PrivateTexts.Empty;
+        var texts = PrivateTexts.Under(textKey);
         var data = new TransferRequested(
             number,
             ask.Purpose,
@@ -88,7 +96,8 @@ internal sealed partial class AgreementGrain
             grant,
             status,
             at.AddDays(State.Document!.TransferValidDays),
-            totals is null ? null : new TransferTotals(decision.CountsTowardTotals, FactsOf(totals)));
+            totals is null ? null : new TransferTotals(decision.CountsTowardTotals, FactsOf(totals)),
+            texts.KeyName);
         var done = EnqueueAsync(
             new LedgerEvent
             {

@@ -8,11 +8,13 @@ using BriData.Entries.Events;
 using BriData.Entries.Rules;
 using BriData.Entries.Transfers;
 using BriData.Grains.Accesses;
+using BriData.Grains.Audit;
 using BriData.Grains.EventSourcing;
 using BriData.Grains.Security;
 using BriData.Identity;
 using BriData.Ledger;
 using BriData.Ledger.Audit;
+using BriData.Ledger.Payloads;
 using BriData.Ledger.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
@@ -22,8 +24,15 @@ namespace BriData.Grains.Agreements;
 /// <summary>The only writer of <c>agreement/{id}</c>, and the one place where transfers under it are decided.</summary>
 [GrainType("bridata.agreement"), Immovable]
 internal sealed partial class AgreementGrain(
-    LedgerGrainServices services, RuleLibrary library, SubjectKeys subjects, IAuditIndex index, AccessRecorder accesses, ILogger<AgreementGrain> logger)
-    : LedgerGrain<AgreementState>(services, logger), IAgreementGrain, IAgreementPeer
+    LedgerGrainServices services,
+    RuleLibrary library,
+    SubjectKeys subjects,
+    IAuditIndex index,
+    IAuditFreshness freshness,
+    IPayloadStore payloads,
+    AccessRecorder accesses,
+    ILogger<AgreementGrain> logger)
+    : LedgerGrain<AgreementState>(services, logger), IAgreementGrain, IAgreementPeer, IRemindable
 {
     private string Id => this.GetPrimaryKeyString();
 
@@ -78,7 +87,13 @@ internal sealed partial class AgreementGrain(
                     Data = new AgreementDrafted(complete),
                 },
                 key);
-            return receipt.IsOk ? await ViewAsync() : receipt.Refusal;
+            if (!receipt.IsOk)
+            {
+                return receipt.Refusal;
+            }
+
+            await RemindOfRetentionAsync();
+            return await ViewAsync();
         }
     }
 
@@ -159,18 +174,24 @@ internal sealed partial class AgreementGrain(
 
         async Task<Reply<AgreementView>> Change(Hash256 key)
         {
-            if ((await KnowKeysAsync(who.Country) ?? WrongState(who.Country, act)) is { } wrong)
+            if (await KnowKeysAsync(who.Country) is { } unknown)
+            {
+                return unknown;
+            }
+
+            var (textKey, unavailable) = await TextKeyAsync(reason, [State.TextKey]);
+            if ((unavailable ?? WrongState(who.Country, act)) is { } wrong)
             {
                 return wrong;
             }
 
-            var texts = PrivateTexts.Empty;
+            var texts = PrivateTexts.Under(textKey);
             var commitment = texts.Commit("reason", reason);
             EventData data = act switch
             {
-                AgreementAct.Suspend => new AgreementSuspended(who.Country, commitment, After(suspended: SuspendedWith(who.Country)), signature),
-                AgreementAct.Resume => new AgreementResumed(who.Country, commitment, After(suspended: SuspendedWithout(who.Country)), signature),
-                _ => new AgreementTerminated(who.Country, commitment, After(terminated: true), signature),
+                AgreementAct.Suspend => new AgreementSuspended(who.Country, commitment, After(suspended: SuspendedWith(who.Country)), signature, texts.KeyName),
+                AgreementAct.Resume => new AgreementResumed(who.Country, commitment, After(suspended: SuspendedWithout(who.Country)), signature, texts.KeyName),
+                _ => new AgreementTerminated(who.Country, commitment, After(terminated: true), signature, texts.KeyName),
             };
             var entry = Event(who, operation, data);
             if (SignatureProblem(entry) is { } problem)

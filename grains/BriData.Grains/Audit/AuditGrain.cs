@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BriData.Contracts;
 using BriData.Contracts.Audit;
 using BriData.Entries.Events;
@@ -7,6 +8,7 @@ using BriData.Grains.EventSourcing;
 using BriData.Grains.Security;
 using BriData.Identity;
 using BriData.Ledger.Audit;
+using BriData.Ledger.Erasure;
 using BriData.Ledger.Storage;
 using Orleans.Concurrency;
 
@@ -14,7 +16,8 @@ namespace BriData.Grains.Audit;
 
 /// <summary>Searches on behalf of an auditor; visibility is a condition of the query itself (I10).</summary>
 [GrainType("bridata.audit"), StatelessWorker]
-internal sealed class AuditGrain(CallerRecognition recognition, AuditReader reader, IAuditFreshness freshness, AccessRecorder recorder) : Grain, IAuditGrain
+internal sealed class AuditGrain(
+    CallerRecognition recognition, AuditReader reader, IAuditFreshness freshness, AccessRecorder recorder, PrivateTextReader texts) : Grain, IAuditGrain
 {
     public async Task<Reply<AuditPageView>> SearchAsync(Caller caller, AuditQuestion question)
     {
@@ -65,12 +68,28 @@ internal sealed class AuditGrain(CallerRecognition recognition, AuditReader read
             }
 
             var recorded = await recorder.RecordAsync(auditor.Value, AccessKinds.Trail, transfer: transfer, records: entries.Count);
-            return recorded.IsOk ? new AuditTrailView(transfer, [.. entries.Select(View)]) : recorded.Refusal;
+            return recorded.IsOk ? new AuditTrailView(transfer, await ViewAsync(entries)) : recorded.Refusal;
+        }
+        catch (ValueKeyStoreException e)
+        {
+            return LedgerRefusals.From(e);
         }
         catch (Exception e) when (e is LedgerStoreException or UnreadableEntryException)
         {
             return LedgerRefusals.From(e);
         }
+    }
+
+    private async Task<ImmutableArray<AuditEntryView>> ViewAsync(IReadOnlyList<ShownEntry> entries)
+    {
+        var views = ImmutableArray.CreateBuilder<AuditEntryView>(entries.Count);
+        foreach (var entry in entries)
+        {
+            // A text is of the side that stated it; a regulator is shown none rather than asked whose it was.
+            views.Add(View(entry) with { Texts = entry.Limited is null ? await texts.ReadAsync(entry.Record.Ledger, entry.Stored) : [] });
+        }
+
+        return views.MoveToImmutable();
     }
 
     private static AuditEntryView View(ShownEntry entry)

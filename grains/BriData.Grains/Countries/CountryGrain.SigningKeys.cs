@@ -41,7 +41,7 @@ internal sealed partial class CountryGrain
             return Task.FromResult<Reply<SigningKeyView>>(Refusal.OfField("jwk", ErrorCodes.InvalidField, problem));
         }
 
-        return ActOnKeyAsync(caller, operation, key.KeyId, new CountryKeyRegistered(
+        return ActOnKeyAsync(caller, operation, key.KeyId, _ => new CountryKeyRegistered(
             key.KeyId,
             new JsonText(key.Json),
             Whole(registration.ValidFrom),
@@ -51,17 +51,14 @@ internal sealed partial class CountryGrain
     }
 
     public Task<Reply<SigningKeyView>> ConfirmSigningKeyAsync(Caller caller, Operation operation, string kid) =>
-        ActOnKeyAsync(caller, operation, kid, new CountryKeyConfirmed(kid));
+        ActOnKeyAsync(caller, operation, kid, _ => new CountryKeyConfirmed(kid));
 
-    public Task<Reply<SigningKeyView>> RevokeSigningKeyAsync(Caller caller, Operation operation, string kid, DateTimeOffset? at, string? reason)
-    {
-        var texts = PrivateTexts.Empty;
-        return ActOnKeyAsync(caller, operation, kid, new CountryKeyRevoked(kid, Whole(at) ?? Now, texts.Commit("reason", reason)), texts);
-    }
+    public Task<Reply<SigningKeyView>> RevokeSigningKeyAsync(Caller caller, Operation operation, string kid, DateTimeOffset? at, string? reason) =>
+        ActOnKeyAsync(caller, operation, kid, texts => new CountryKeyRevoked(kid, Whole(at) ?? Now, texts.Commit("reason", reason), texts.KeyName), reason);
 
     private static DateTimeOffset? Whole(DateTimeOffset? time) => time is { } value ? EventEncoder.Truncate(value) : null;
 
-    private async Task<Reply<SigningKeyView>> ActOnKeyAsync(Caller caller, Operation operation, string kid, EventData data, PrivateTexts? texts = null)
+    private async Task<Reply<SigningKeyView>> ActOnKeyAsync(Caller caller, Operation operation, string kid, Func<PrivateTexts, EventData> act, string? text = null)
     {
         var admin = await AdministratorAsync(caller);
         return admin.IsOk
@@ -70,7 +67,14 @@ internal sealed partial class CountryGrain
 
         async Task<Reply<SigningKeyView>> Act(Hash256 key)
         {
-            var entry = Event(admin.Value, operation, data);
+            var (textKey, noKey) = await TextKeyAsync(text, [State.TextKey]);
+            if (noKey is not null)
+            {
+                return noKey;
+            }
+
+            var texts = PrivateTexts.Under(textKey);
+            var entry = Event(admin.Value, operation, act(texts));
             if (KeyActs.Check(entry, State, Code, Services.Options.SignatureWindow) is { } refusal)
             {
                 return refusal;

@@ -2,6 +2,7 @@ using BriData.Contracts;
 using BriData.Entries.Events;
 using BriData.Identity;
 using BriData.Ledger;
+using BriData.Ledger.Erasure;
 using BriData.Ledger.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -129,7 +130,7 @@ internal abstract partial class LedgerGrain<TState>(LedgerGrainServices services
 
     protected Task<Committed> EnqueueAsync(LedgerEvent entry, Hash256? key = null, PrivateTexts? texts = null)
     {
-        var draft = new LedgerEntryDraft(EventEncoder.Encode(entry), key is { } k ? k.ToArray() : default, texts?.ToSidecar() ?? default);
+        var draft = new LedgerEntryDraft(EventEncoder.Encode(entry), key is { } k ? k.ToArray() : default, texts?.ToSidecar(Ledger, entry) ?? default);
         if (TooLarge(draft) is { } tooLarge)
         {
             return Task.FromResult(new Committed(-1, default, tooLarge));
@@ -139,6 +140,38 @@ internal abstract partial class LedgerGrain<TState>(LedgerGrainServices services
         var done = _writer.Enqueue(draft);
         SnapshotWhenDue();
         return done;
+    }
+
+    /// <summary>
+    /// The key for a text; null when there is none. Mostly without waiting, so a caller that has checked its state looks at
+    /// it again only when this call waited.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="held">Names of keys that the same subject has already; one that was not erased is used again.</param>
+    protected async ValueTask<(ValueKey? Key, Refusal? Refusal)> TextKeyAsync(string? text, IEnumerable<string?>? held = null)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return default;
+        }
+
+        try
+        {
+            foreach (var id in held ?? [])
+            {
+                if (id is not null && (await services.Keys.FindAsync(id)).Key is { } key)
+                {
+                    return (key, null);
+                }
+            }
+
+            return (await services.Keys.TakeAsync(), null);
+        }
+        catch (ValueKeyStoreException e)
+        {
+            LogNoKey(logger, e, Ledger.Value);
+            return (null, LedgerRefusals.From(e));
+        }
     }
 
     /// <summary>Waits until everything in <see cref="State"/> now is durable; a refusal when it is not.</summary>
@@ -194,6 +227,9 @@ internal abstract partial class LedgerGrain<TState>(LedgerGrainServices services
 
     [LoggerMessage(2001, LogLevel.Error, "Ledger {Ledger} cannot be opened; requests are refused")]
     private static partial void LogUnavailable(ILogger logger, Exception exception, string ledger);
+
+    [LoggerMessage(2005, LogLevel.Error, "No key for a private value of {Ledger} can be had")]
+    private static partial void LogNoKey(ILogger logger, Exception exception, string ledger);
 
     [LoggerMessage(2002, LogLevel.Error, "Ledger {Ledger} could not be written; the activation is given up")]
     private static partial void LogWriteFailed(ILogger logger, Exception exception, string ledger);

@@ -1,6 +1,7 @@
 using BriData.Grains.Security;
 using BriData.Identity;
 using BriData.Ledger.Documents;
+using BriData.Ledger.Erasure;
 using BriData.Ledger.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,7 @@ namespace BriData.Grains.EventSourcing;
 internal sealed class LedgerGrainServices(
     ILedgerStore store,
     IDocumentStore documents,
+    IValueKeyStore keys,
     ICallerVerifier callers,
     OfficerPseudonyms officers,
     [FromKeyedServices(BriDataGrainOptions.Clock)] TimeProvider time,
@@ -21,6 +23,8 @@ internal sealed class LedgerGrainServices(
     public ILedgerStore Store => store;
 
     public IDocumentStore Documents => documents;
+
+    public IValueKeyStore Keys => keys;
 
     public ICallerVerifier Callers => callers;
 

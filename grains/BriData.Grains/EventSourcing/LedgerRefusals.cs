@@ -1,5 +1,6 @@
 using BriData.Contracts;
 using BriData.Entries.Events;
+using BriData.Ledger.Erasure;
 using BriData.Ledger.Storage;
 
 namespace BriData.Grains.EventSourcing;
@@ -14,6 +15,11 @@ public static class LedgerRefusals
         UnreadableEntryException => new(ErrorCodes.LedgerCorrupt, $"The ledger cannot be read: {failure.Message}"),
         _ => new(ErrorCodes.OutcomeUnknown, "It is not known whether the entry was written. Repeat the request with the same Idempotency-Key."),
     };
+
+    /// <summary>The refusal when a key for a value cannot be had.</summary>
+    public static Refusal From(ValueKeyStoreException failure) => new(ErrorCodes.KeysUnavailable, failure.StorageFull
+        ? "The keys of private values cannot be written: the storage is full."
+        : "The keys of private values cannot be reached.");
 
     /// <inheritdoc cref="From(Exception)"/>
     public static Refusal From(LedgerStoreException failure) => failure.Reason switch

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using BriData.Ledger.Erasure;
 
 namespace BriData.Grains.Security;
 
@@ -19,7 +20,11 @@ public sealed class PlatformKeys
         LogSeed = HKDF.DeriveKey(HashAlgorithmName.SHA256, seed.ToArray(), KeyBytes, info: "bridata/log-signing"u8.ToArray());
         SubjectKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, seed.ToArray(), KeyBytes, info: "bridata/subject-keys"u8.ToArray());
         PseudonymKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, seed.ToArray(), KeyBytes, info: "bridata/officer-pseudonyms"u8.ToArray());
+        ValueKeys = new ValueKeyWrapper(HKDF.DeriveKey(HashAlgorithmName.SHA256, seed.ToArray(), KeyBytes, info: "bridata/value-keys"u8.ToArray()));
     }
+
+    /// <summary>Wraps the keys of values that can be erased.</summary>
+    public ValueKeyWrapper ValueKeys { get; }
 
     /// <summary>Seed of the checkpoint signing keys, 32 bytes.</summary>
     internal byte[] LogSeed { get; }

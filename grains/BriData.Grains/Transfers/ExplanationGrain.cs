@@ -8,9 +8,12 @@ using BriData.Entries.Events;
 using BriData.Entries.Rules;
 using BriData.Entries.Transfers;
 using BriData.Grains.Accesses;
+using BriData.Grains.Audit;
 using BriData.Grains.EventSourcing;
 using BriData.Grains.Rules;
 using BriData.Grains.Security;
+using BriData.Identity;
+using BriData.Ledger.Erasure;
 using BriData.Ledger.Storage;
 using BriData.Policy.RulePacks;
 using Orleans.Concurrency;
@@ -19,7 +22,8 @@ namespace BriData.Grains.Transfers;
 
 /// <summary>Reads the recorded decision and the packs it names.</summary>
 [GrainType("bridata.explanations"), StatelessWorker]
-internal sealed class ExplanationGrain(RuleLibrary library, CallerRecognition recognition, AccessRecorder recorder) : Grain, IExplanationGrain
+internal sealed class ExplanationGrain(
+    RuleLibrary library, CallerRecognition recognition, AccessRecorder recorder, IAuditFreshness freshness, AuditReader reader, PrivateTextReader texts) : Grain, IExplanationGrain
 {
     public async Task<Reply<Explanation>> ExplainAsync(Caller caller, string transfer, ImmutableArray<string> languages)
     {
@@ -39,14 +43,34 @@ internal sealed class ExplanationGrain(RuleLibrary library, CallerRecognition re
             using var decision = JsonDocument.Parse(view.Value.Decision.Utf8);
             var explanation = new DecisionInWords(await PacksAsync(decision.RootElement), languages).Explain(transfer, decision.RootElement);
             var who = await recognition.IdentifyAsync(caller);
-            return (who.IsOk ? await recorder.RecordTransferAsync(who.Value, AccessKinds.Explanation, view.Value.Id) : who.Refusal) is { } refusal
-                ? refusal
-                : explanation;
+            if ((who.IsOk ? await recorder.RecordTransferAsync(who.Value, AccessKinds.Explanation, view.Value.Id) : who.Refusal) is { } refusal)
+            {
+                return refusal;
+            }
+
+            return who.Value!.Roles.HasFlag(CallerRoles.Auditor) ? explanation with { Texts = await TextsAsync(who.Value, view.Value.Id) } : explanation;
+        }
+        catch (ValueKeyStoreException e)
+        {
+            return LedgerRefusals.From(e);
         }
         catch (Exception e) when (e is LedgerStoreException or UnreadableEntryException)
         {
             return LedgerRefusals.From(e);
         }
+    }
+
+    /// <summary>What was stated in the course of the transfer until now.</summary>
+    private async Task<ImmutableArray<PrivateTextView>> TextsAsync(CallerIdentity auditor, string transfer)
+    {
+        await freshness.EnsureCurrentAsync();
+        var found = ImmutableArray.CreateBuilder<PrivateTextView>();
+        foreach (var entry in await reader.TrailAsync(auditor, transfer))
+        {
+            found.AddRange(await texts.ReadAsync(entry.Record.Ledger, entry.Stored));
+        }
+
+        return found.ToImmutable();
     }
 
     /// <summary>The packs that were consulted; two versions of one pack when both sides publish it.</summary>

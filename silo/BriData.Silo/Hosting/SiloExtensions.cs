@@ -6,6 +6,7 @@ using BriData.Grains.Countries;
 using BriData.Grains.EventSourcing;
 using BriData.Identity;
 using BriData.Silo.Audit;
+using BriData.Silo.Erasure;
 using BriData.Silo.Founding;
 using BriData.Silo.Payloads;
 using BriData.Silo.Security;
@@ -72,6 +73,9 @@ public static class SiloExtensions
             });
             silo.AddSqliteGrainStorage(BriDataGrainOptions.SnapshotStorage, o => o.GrainStorageSerializer = new SnapshotSerializer());
             silo.AddBriDataGrains(o => section.GetSection("Grains").Bind(o));
+
+            // One process: what the reminders are about is on the ledgers, and each agreement asks for its own again.
+            silo.UseInMemoryReminderService();
             silo.AddActivityPropagation();
         });
 
@@ -83,6 +87,7 @@ public static class SiloExtensions
         services.AddHostedService<StagingSweepService>();
         services.AddHostedService<WitnessService>();
         services.AddHostedService<LedgerScrubService>();
+        services.AddHostedService<ErasureWakeService>();
         return builder;
     }
 

@@ -24,7 +24,7 @@ public sealed class VisibilityTests(SharedGateway gateway)
             Assert.Equal(absent.Value("detail")!.Replace("no-such:1", id, StringComparison.Ordinal), refused.Value("detail"));
         }
 
-        foreach (var act in (string[])["approve", "reject", "withdraw", "accept", "refuse"])
+        foreach (var act in (string[])["approve", "reject", "withdraw", "accept", "refuse", "erase"])
         {
             (await outsider.PostAsync($"v1/transfers/{id}/{act}")).IsProblem(404, "unknown_transfer");
         }

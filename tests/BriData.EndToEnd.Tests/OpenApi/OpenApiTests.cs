@@ -60,6 +60,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
         "POST /v1/transfers/preflight",
         "POST /v1/transfers/{id}/accept",
         "POST /v1/transfers/{id}/approve",
+        "POST /v1/transfers/{id}/erase",
         "POST /v1/transfers/{id}/refuse",
         "POST /v1/transfers/{id}/reject",
         "POST /v1/transfers/{id}/withdraw",

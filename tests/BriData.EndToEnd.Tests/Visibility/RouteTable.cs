@@ -58,6 +58,7 @@ internal static class RouteTable
         POST /v1/transfers/preflight                           400 200 403 403 403 403 404 403
         POST /v1/transfers/{id}/accept                         403 409 403 403 403 403 404 403
         POST /v1/transfers/{id}/approve                        403 403 409 403 403 403 404 403
+        POST /v1/transfers/{id}/erase                          409 403 403 403 409 403 404 403
         POST /v1/transfers/{id}/refuse                         403 409 403 403 403 403 404 403
         POST /v1/transfers/{id}/reject                         403 403 409 403 403 403 404 403
         POST /v1/transfers/{id}/withdraw                       403 act 403 403 403 403 404 403

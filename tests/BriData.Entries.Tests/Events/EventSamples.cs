@@ -19,6 +19,7 @@ internal static class EventSamples
 {
     private const string Digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
+    private const string TextKey = "CCCCCCCCCCCCCCCCCCCCCC";
     private const string KeyId = "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k";
     private const string Signature = "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc.hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg";
 
@@ -93,6 +94,7 @@ internal static class EventSamples
         yield return new CountryKeyRegistered(KeyId, Jwk, At, At.AddYears(2), Signature, Signature);
         yield return new CountryKeyConfirmed(KeyId);
         yield return new CountryKeyRevoked(KeyId, At, Digest);
+        yield return new CountryKeyRevoked(KeyId, At, Digest, TextKey);
         yield return new AgencyEnrolled("customs");
         yield return new AgreementLinked("cn-kz-customs", ["CN", "KZ"]);
         yield return new AgreementUnlinked("cn-kz-customs");
@@ -101,11 +103,17 @@ internal static class EventSamples
         yield return new AgencyPut(Agency);
         yield return new AgencySuspended(Digest);
         yield return new AgencyResumed(Digest);
+        yield return new AgencySuspended(Digest, TextKey);
+        yield return new AgencyResumed(Digest, TextKey);
         yield return new DataSetPut("declarations", DataSet, Inherited);
         yield return new TotalsReserved("cn-kz-customs/" + Digest, new DateOnly(2026, 6, 15), 3, 2, ["AAAAAAAAAAAAAAAAAAAAAA"], ["BBBBBBBBBBBBBBBBBBBBBA"]);
         yield return new TotalsAbandoned(Digest);
         yield return new TotalsSettled("cn-kz-customs/" + Digest, "confirmed");
         yield return new AgreementDrafted(Terms);
+        yield return new AgreementDrafted(Terms with
+        {
+            Retention = ImmutableSortedDictionary<string, RetentionDocument>.Empty.Add("payload", new RetentionDocument(30)),
+        });
         yield return new AgreementSigned("CN", AgreementAfter);
         yield return new AgreementSuspended("CN", Digest, AgreementAfter);
         yield return new AgreementResumed("CN", Digest, AgreementAfter);
@@ -114,6 +122,9 @@ internal static class EventSamples
         yield return new AgreementSuspended("CN", Digest, AgreementAfter, Signature);
         yield return new AgreementResumed("CN", Digest, AgreementAfter, Signature);
         yield return new AgreementTerminated("CN", Digest, AgreementAfter, Signature);
+        yield return new AgreementSuspended("CN", Digest, AgreementAfter, Signature, TextKey);
+        yield return new AgreementResumed("CN", Digest, AgreementAfter, Signature, TextKey);
+        yield return new AgreementTerminated("CN", Digest, AgreementAfter, Signature, TextKey);
         yield return new CountryContextTaken(new CountryContext("CN", 9, ["https://id.example"], Digest, [new PackInForce("2026.1", Digest, new DateOnly(2026, 7, 1), "CN-FTZ-SHANGHAI")]));
         yield return new CountryContextTaken(new CountryContext("CN", 9, [], null, [], Keys: [new SigningKey(KeyId, Jwk, At, At, At, At.AddYears(2), At.AddYears(1))]));
         yield return new AgencyContextTaken(new AgencyContext("CN/customs", 5, Agency, true, [new DataSetView("CN/customs/declarations", DataSet, 3, null, Inherited)]));
@@ -129,6 +140,18 @@ internal static class EventSamples
         yield return new TransferStopped("AGENCY_SUSPENDED");
         yield return new PayloadDeposited(850_576, Digest, "text/csv", "CN", "0011223344556677");
         yield return new PayloadReleased(Digest, 0, 850_575);
+        yield return new TransferRequested(
+            42, "InternationalTrade", Digest, Json("{}"), new DateOnly(2026, 6, 15), 4, null, "denied", new DateTimeOffset(2026, 7, 15, 8, 30, 0, 125, TimeSpan.Zero), null, TextKey);
+        yield return new TransferApproved("CN", Digest, TransferAfter, TextKey);
+        yield return new TransferRejected("CN", Digest, TransferAfter, TextKey);
+        yield return new TransferWithdrawn(Digest, TransferAfter, TextKey);
+        yield return new TransferAccepted(Digest, TransferAfter, TextKey);
+        yield return new TransferRefused(Digest, TransferAfter, TextKey);
+        yield return new PayloadDeposited(850_576, Digest, "text/csv", "CN", "0011223344556677", TextKey);
+        yield return new TransferErased(
+            ["payload", "statements"], "retention", 30, [TextKey], new PayloadLocation("CN", "0011223344556677"), "erasing", 41, Digest, TextKey);
+        yield return new ErasureCompleted(7);
+        yield return new AuditAccessed("search", [new AskedCondition("q", Commitment: Digest)], TextKey: TextKey);
         yield return new AuditAccessed(
             "search",
             [new AskedCondition("agreement", "cn-kz-customs"), new AskedCondition("q", Commitment: Digest)],

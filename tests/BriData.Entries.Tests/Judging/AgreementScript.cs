@@ -58,7 +58,11 @@ internal sealed class AgreementScript
         ],
         null,
         [new RecognitionDocument("CN", "internal", "internal", new DateOnly(2026, 1, 1))],
-        MaxPayloadBytes: 1_000_000));
+        MaxPayloadBytes: 1_000_000,
+        Retention: ImmutableSortedDictionary<string, RetentionDocument>.Empty.Add("statements", new RetentionDocument(2))));
+
+    /// <summary>Where every payload of the script rests.</summary>
+    public static PayloadLocation Payload { get; } = new("CN", "0011223344556677");
 
     /// <summary>Called with each entry, in order.</summary>
     public required Action<LedgerEvent> Append { get; init; }
@@ -163,7 +167,7 @@ internal sealed class AgreementScript
         var grant = purpose != Purpose ? null : dataSet == Manifests ? "approved" : "free";
         var used = grant is null ? 0 : _used.GetValueOrDefault(grant);
         var request = new TransferRequested(
-            number, purpose, Sha256, new JsonText(Encoding.UTF8.GetBytes(facts)), DateOnly.FromDateTime(Now.UtcDateTime), used, grant, "", Now.AddDays(Terms.TransferValidDays));
+            number, purpose, Sha256, new JsonText(Encoding.UTF8.GetBytes(facts)), DateOnly.FromDateTime(Now.UtcDateTime), used, grant, "", Now.AddDays(Terms.TransferValidDays), TextKey: TextKey(number));
         var entry = Entry(Officer(Importer), request, number, dataSet) with { Fingerprint = Sha256 };
         var decision = _fold.Repeat(entry)!;
         entry = entry with { Decision = DecisionEncoder.Encode(decision), Data = request with { Status = TransferStatus.Of(decision.Outcome) } };
@@ -185,11 +189,23 @@ internal sealed class AgreementScript
 
     public Task ApproveAsync(long number) => ActAsync(number, Admin("CN", "approver"), new TransferApproved("CN", null, new TransferAfter("approved", [])));
 
-    public Task DepositAsync(long number) => ActAsync(number, Officer(Exporter), new PayloadDeposited(850_576, Sha256, "text/csv", "CN", "0011223344556677"));
+    public Task DepositAsync(long number) => ActAsync(number, Officer(Exporter), new PayloadDeposited(850_576, Sha256, "text/csv", Payload.Jurisdiction, Payload.Reference, PayloadKey(number)));
 
     public Task CollectAsync(long number, long first = 0) => ActAsync(number, Officer(Importer), new PayloadReleased(Sha256, first, 850_575));
 
     public Task AcceptAsync(long number) => ActAsync(number, Officer(Importer), new TransferAccepted(null, new TransferAfter("accepted", [])));
+
+    /// <summary>Erases by request, or under the terms when nobody is named, and completes it.</summary>
+    public async Task EraseAsync(long number, Actor? by, TransferErased erased)
+    {
+        var index = Size;
+        await ActAsync(number, by, erased);
+        await ActAsync(number, null, new ErasureCompleted(index));
+    }
+
+    public static string TextKey(long number) => $"text-key-{number}";
+
+    public static string PayloadKey(long number) => $"payload-key-{number}";
 
     /// <summary>A change of what governs takes the ground from under the transfer.</summary>
     public Task StopAsync(long number, Actor by)

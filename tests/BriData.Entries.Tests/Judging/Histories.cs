@@ -55,6 +55,8 @@ internal static class Histories
         await s.CollectAsync(whole);
         await s.CollectAsync(whole, 1000);
         await s.AcceptAsync(whole);
+        await s.EraseAsync(whole, AgreementScript.Officer(AgreementScript.Exporter), new TransferErased(
+            ["payload", "statements"], "request", null, [AgreementScript.PayloadKey(whole), AgreementScript.TextKey(whole)], AgreementScript.Payload, "erasing", null, AgreementScript.Sha256, "reason-key"));
         var approved = await s.AskAsync(AgreementScript.Manifests);
         await s.ApproveAsync(approved);
         await s.DepositAsync(approved);
@@ -85,6 +87,10 @@ internal static class Histories
         var last = await s.AskAsync(AgreementScript.Declarations);
         await s.DepositAsync(last);
         await s.TerminateAsync("CN");
+        s.Now = s.Now.AddDays(3);
+        await s.EraseAsync(last, null, new TransferErased(["statements"], "retention", 2, [AgreementScript.TextKey(last)], null, "stopped"));
+        await s.EraseAsync(rejected, null, new TransferErased(["statements"], "retention", 2, [AgreementScript.TextKey(rejected)], null, "rejected", 1));
+        await s.EraseAsync(last, AgreementScript.Admin("KZ"), new TransferErased(["payload"], "request", null, [AgreementScript.PayloadKey(last)], AgreementScript.Payload, "stopped"));
         return new History(LedgerId.Parse("agreement/" + AgreementScript.Id), entries, documents, new RuleLibrary(documents));
     }
 

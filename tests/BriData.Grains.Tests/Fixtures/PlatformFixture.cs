@@ -11,7 +11,9 @@ using BriData.Identity;
 using BriData.Ledger;
 using BriData.Ledger.Audit;
 using BriData.Ledger.Documents;
+using BriData.Ledger.Erasure;
 using BriData.Ledger.Merkle;
+using BriData.Ledger.Payloads;
 using BriData.Ledger.Storage;
 using BriData.Ledger.Witnesses;
 using BriData.Testing.Ledger;
@@ -39,6 +41,10 @@ public sealed class PlatformFixture : IAsyncLifetime
     internal InMemoryAuditIndex Index { get; } = new();
 
     internal InMemoryWitnessStore Witnesses { get; } = new();
+
+    internal FaultingValueKeyStore Keys { get; } = new(new InMemoryValueKeyStore());
+
+    internal InMemoryPayloadStore Payloads { get; } = new();
 
     internal FakeTimeProvider Time { get; } = new(Start);
 
@@ -83,8 +89,11 @@ public sealed class PlatformFixture : IAsyncLifetime
         silo.AddMemoryGrainStorage(BriDataGrainOptions.SnapshotStorage, o => o.GrainStorageSerializer = new SnapshotSerializer());
         silo.Services.AddSingleton(store);
         silo.Services.AddSingleton<IDocumentStore>(Documents);
+        silo.Services.AddSingleton<IValueKeyStore>(Keys);
+        silo.Services.AddSingleton<IPayloadStore>(Payloads);
         silo.Services.AddSingleton<IAuditIndex>(Index);
         silo.Services.AddSingleton<IWitnessStore>(Witnesses);
+        silo.UseInMemoryReminderService();
         silo.Services.AddSingleton<IAuditFreshness, TestFreshness>();
         silo.Services.AddSingleton<ICallerVerifier, TestCallers>();
         silo.Services.AddSingleton<IFoundingIssuers, TestFounding>();

@@ -61,11 +61,14 @@ internal sealed class TestWorld(IGrainFactory grains)
     }
 
     /// <summary>An agreement of its own for a test, in force unless told otherwise.</summary>
-    public async Task<IAgreementGrain> AgreementAsync(bool signed = true, string? approvalBy = null, long? perYear = null, string agency = "CN/customs", int validDays = 30, string purpose = "InternationalTrade")
+    public async Task<IAgreementGrain> AgreementAsync(bool signed = true, string? approvalBy = null, long? perYear = null, string agency = "CN/customs", int validDays = 30, string purpose = "InternationalTrade", params (string Class, int Days)[] retention)
     {
         var id = $"test-{Interlocked.Increment(ref _agreements)}";
         var grain = grains.GetGrain<IAgreementGrain>(id);
-        Ok(await grain.DraftAsync(Admin("CN"), Operation(), Document(id, approvalBy, perYear, agency, validDays, purpose)));
+        Ok(await grain.DraftAsync(Admin("CN"), Operation(), Document(id, approvalBy, perYear, agency, validDays, purpose) with
+        {
+            Retention = retention.Length == 0 ? null : retention.ToImmutableSortedDictionary(r => r.Class, r => new RetentionDocument(r.Days)),
+        }));
         if (signed)
         {
             Ok(await grain.SignAsync(Admin("CN"), Operation()));
