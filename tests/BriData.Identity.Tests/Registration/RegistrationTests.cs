@@ -58,6 +58,7 @@ public sealed class RegistrationTests
     [InlineData("approver", CallerRoles.Approver)]
     [InlineData("auditor", CallerRoles.Auditor)]
     [InlineData("admin", CallerRoles.Admin)]
+    [InlineData("regulator", CallerRoles.Regulator)]
     public void RoleNames_RoundTrip(string name, CallerRoles role)
     {
         Assert.True(CallerRoleNames.TryParse(name, out var parsed));
@@ -71,7 +72,7 @@ public sealed class RegistrationTests
         Assert.False(CallerRoleNames.TryParse(["agency", "owner"], out var roles));
         Assert.Equal(CallerRoles.None, roles);
         Assert.False(CallerRoleNames.TryParse((string?)null, out _));
-        Assert.Throws<ArgumentOutOfRangeException>(() => CallerRoleNames.ToNames((CallerRoles)16));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CallerRoleNames.ToNames((CallerRoles)32));
     }
 
     private static ServiceProvider Services(Action<IdentityOptions> configure) =>
