@@ -120,7 +120,7 @@ internal static class FieldSides
 
     private static FrozenDictionary<string, FieldSide> AgreementAct() => Table(
     [
-        ("/data/country", FieldSide.Common), ("/data/reason", FieldSide.Actor), ("/data/after", FieldSide.Common), ("/data/signature", FieldSide.Actor),
+        ("/data/country", FieldSide.Common), ("/data/reason", FieldSide.Actor), ("/data/textKey", FieldSide.Actor), ("/data/after", FieldSide.Common), ("/data/signature", FieldSide.Actor),
     ]);
 
     private static FrozenDictionary<string, FieldSide> CountrysAct() =>
