@@ -1,17 +1,24 @@
 using BriData.Contracts.Countries;
 using BriData.Grains.Countries;
+using BriData.Silo.Hosting;
 
 namespace BriData.Silo.Founding;
 
 /// <summary>
-/// At start, wakes every country of the operator's configuration, so that it is founded and finishes what it had still to
-/// tell its agreements. The start does not wait for it: an agreement may have a long ledger to read.
+/// Once the host has started, wakes every country of the operator's configuration, so that it is founded and finishes what it
+/// had still to tell its agreements. Not before: an agreement may have a long ledger to read, and the start is not to share the
+/// processors with that. A country that is called earlier wakes by itself.
 /// </summary>
-internal sealed partial class FoundingService(IGrainFactory grains, IFoundingIssuers founding, ILogger<FoundingService> logger) : BackgroundService
+internal sealed partial class FoundingService(
+    IGrainFactory grains, IFoundingIssuers founding, IHostApplicationLifetime lifetime, ILogger<FoundingService> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
+        if (!await lifetime.StartedAsync(stoppingToken))
+        {
+            return;
+        }
+
         foreach (var country in founding.Countries)
         {
             // The country says so itself at each call, and goes on trying; the others are not held up.
