@@ -16,13 +16,19 @@ internal static class CanonicalScratch
 
     /// <param name="state">What to write.</param>
     /// <param name="write">Writes one value. It must not call back into this class.</param>
-    public static byte[] Write<T>(T state, Action<CanonicalJsonWriter, T> write)
+    public static byte[] Write<T>(T state, Action<CanonicalJsonWriter, T> write) => WriteSpan(state, write).ToArray();
+
+    /// <summary>Whether what is written is this.</summary>
+    /// <inheritdoc cref="Write"/>
+    public static bool Writes<T>(T state, Action<CanonicalJsonWriter, T> write, ReadOnlySpan<byte> expected) => WriteSpan(state, write).SequenceEqual(expected);
+
+    private static ReadOnlySpan<byte> WriteSpan<T>(T state, Action<CanonicalJsonWriter, T> write)
     {
         var buffer = _buffer ??= new ArrayBufferWriter<byte>(InitialBytes);
         var writer = _writer ??= new CanonicalJsonWriter(buffer);
         buffer.ResetWrittenCount();
         writer.Reset(buffer);
         write(writer, state);
-        return buffer.WrittenSpan.ToArray();
+        return buffer.WrittenSpan;
     }
 }

@@ -1,56 +1,70 @@
 using System.Collections.Frozen;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using BriData.Entries.Accesses;
+using BriData.Entries.Agencies;
+using BriData.Entries.Agreements;
+using BriData.Entries.Countries;
+using BriData.Entries.Transfers;
 
 namespace BriData.Entries.Events;
 
 /// <summary>The kinds of ledger entries and the data each carries. A kind is never renamed or reused.</summary>
 internal static class EventCatalog
 {
+    // As EventJson writes, but members sorted and no character escaped that need not be: nearly canonical (RFC 8785) as it stands.
+    private static readonly JsonSerializerOptions Sorted = new(EventJson.Default.Options)
+    {
+        TypeInfoResolver = EventJson.Default.WithAddedModifier(SortMembers),
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     private static readonly (string Kind, JsonTypeInfo Type)[] Kinds =
     [
-        ("country.founded", EventJson.Default.CountryFounded),
-        ("country.issuers.put", EventJson.Default.IssuersPut),
-        ("country.witnesses.put", EventJson.Default.WitnessesPut),
-        ("country.scheme.put", EventJson.Default.SchemePut),
-        ("rulepack.drafted", EventJson.Default.RulePackDrafted),
-        ("rulepack.tested", EventJson.Default.RulePackTested),
-        ("rulepack.approved", EventJson.Default.RulePackApproved),
-        ("rulepack.reinstated", EventJson.Default.RulePackReinstated),
-        ("country.key.registered", EventJson.Default.CountryKeyRegistered),
-        ("country.key.confirmed", EventJson.Default.CountryKeyConfirmed),
-        ("country.key.revoked", EventJson.Default.CountryKeyRevoked),
-        ("agency.enrolled", EventJson.Default.AgencyEnrolled),
-        ("agreement.linked", EventJson.Default.AgreementLinked),
-        ("agreement.unlinked", EventJson.Default.AgreementUnlinked),
-        ("publication.completed", EventJson.Default.PublicationCompleted),
-        ("request.refused", EventJson.Default.RequestRefused),
-        ("agency.put", EventJson.Default.AgencyPut),
-        ("agency.suspended", EventJson.Default.AgencySuspended),
-        ("agency.resumed", EventJson.Default.AgencyResumed),
-        ("dataset.put", EventJson.Default.DataSetPut),
-        ("totals.reserved", EventJson.Default.TotalsReserved),
-        ("totals.abandoned", EventJson.Default.TotalsAbandoned),
-        ("totals.settled", EventJson.Default.TotalsSettled),
-        ("agreement.drafted", EventJson.Default.AgreementDrafted),
-        ("agreement.signed", EventJson.Default.AgreementSigned),
-        ("agreement.suspended", EventJson.Default.AgreementSuspended),
-        ("agreement.resumed", EventJson.Default.AgreementResumed),
-        ("agreement.terminated", EventJson.Default.AgreementTerminated),
-        ("context.country", EventJson.Default.CountryContextTaken),
-        ("context.agency", EventJson.Default.AgencyContextTaken),
-        ("transfer.requested", EventJson.Default.TransferRequested),
-        ("transfer.approved", EventJson.Default.TransferApproved),
-        ("transfer.rejected", EventJson.Default.TransferRejected),
-        ("transfer.withdrawn", EventJson.Default.TransferWithdrawn),
-        ("transfer.accepted", EventJson.Default.TransferAccepted),
-        ("transfer.refused", EventJson.Default.TransferRefused),
-        ("transfer.expired", EventJson.Default.TransferExpired),
-        ("transfer.stopped", EventJson.Default.TransferStopped),
-        ("payload.deposited", EventJson.Default.PayloadDeposited),
-        ("payload.released", EventJson.Default.PayloadReleased),
-        ("audit.accessed", EventJson.Default.AuditAccessed),
-        ("transfer.erased", EventJson.Default.TransferErased),
-        ("erasure.completed", EventJson.Default.ErasureCompleted),
+        ("country.founded", Of<CountryFounded>()),
+        ("country.issuers.put", Of<IssuersPut>()),
+        ("country.witnesses.put", Of<WitnessesPut>()),
+        ("country.scheme.put", Of<SchemePut>()),
+        ("rulepack.drafted", Of<RulePackDrafted>()),
+        ("rulepack.tested", Of<RulePackTested>()),
+        ("rulepack.approved", Of<RulePackApproved>()),
+        ("rulepack.reinstated", Of<RulePackReinstated>()),
+        ("country.key.registered", Of<CountryKeyRegistered>()),
+        ("country.key.confirmed", Of<CountryKeyConfirmed>()),
+        ("country.key.revoked", Of<CountryKeyRevoked>()),
+        ("agency.enrolled", Of<AgencyEnrolled>()),
+        ("agreement.linked", Of<AgreementLinked>()),
+        ("agreement.unlinked", Of<AgreementUnlinked>()),
+        ("publication.completed", Of<PublicationCompleted>()),
+        ("request.refused", Of<RequestRefused>()),
+        ("agency.put", Of<AgencyPut>()),
+        ("agency.suspended", Of<AgencySuspended>()),
+        ("agency.resumed", Of<AgencyResumed>()),
+        ("dataset.put", Of<DataSetPut>()),
+        ("totals.reserved", Of<TotalsReserved>()),
+        ("totals.abandoned", Of<TotalsAbandoned>()),
+        ("totals.settled", Of<TotalsSettled>()),
+        ("agreement.drafted", Of<AgreementDrafted>()),
+        ("agreement.signed", Of<AgreementSigned>()),
+        ("agreement.suspended", Of<AgreementSuspended>()),
+        ("agreement.resumed", Of<AgreementResumed>()),
+        ("agreement.terminated", Of<AgreementTerminated>()),
+        ("context.country", Of<CountryContextTaken>()),
+        ("context.agency", Of<AgencyContextTaken>()),
+        ("transfer.requested", Of<TransferRequested>()),
+        ("transfer.approved", Of<TransferApproved>()),
+        ("transfer.rejected", Of<TransferRejected>()),
+        ("transfer.withdrawn", Of<TransferWithdrawn>()),
+        ("transfer.accepted", Of<TransferAccepted>()),
+        ("transfer.refused", Of<TransferRefused>()),
+        ("transfer.expired", Of<TransferExpired>()),
+        ("transfer.stopped", Of<TransferStopped>()),
+        ("payload.deposited", Of<PayloadDeposited>()),
+        ("payload.released", Of<PayloadReleased>()),
+        ("audit.accessed", Of<AuditAccessed>()),
+        ("transfer.erased", Of<TransferErased>()),
+        ("erasure.completed", Of<ErasureCompleted>()),
     ];
 
     private static readonly FrozenDictionary<string, JsonTypeInfo> ByKind = Kinds.ToFrozenDictionary(k => k.Kind, k => k.Type);
@@ -61,4 +75,15 @@ internal static class EventCatalog
     public static JsonTypeInfo? Find(string kind) => ByKind.GetValueOrDefault(kind);
 
     public static (string Kind, JsonTypeInfo Type) Of(EventData data) => ByType[data.GetType()];
+
+    private static JsonTypeInfo Of<T>() => Sorted.GetTypeInfo(typeof(T));
+
+    private static void SortMembers(JsonTypeInfo type)
+    {
+        var order = 0;
+        foreach (var member in type.Properties.OrderBy(p => p.Name, StringComparer.Ordinal))
+        {
+            member.Order = order++;
+        }
+    }
 }

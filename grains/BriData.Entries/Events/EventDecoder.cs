@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Json;
+using BriData.Ledger.Canonical;
 
 namespace BriData.Entries.Events;
 
@@ -12,45 +13,103 @@ internal static class EventDecoder
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
-            return Read(document.RootElement);
+            return Read(body.Span);
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
             throw new UnreadableEntryException("The entry is not a well-formed ledger entry.", e);
         }
     }
 
-    private static LedgerEvent Read(JsonElement root)
+    // The data comes before the kind that says how to read it, so the members are found first.
+    private static LedgerEvent Read(ReadOnlySpan<byte> body)
     {
-        var version = root.GetProperty("v").GetInt32();
-        if (version != EventEncoder.Version)
+        ReadOnlySpan<byte> agreement = default, at = default, by = default, data = default, dataSet = default, decision = default;
+        ReadOnlySpan<byte> exporter = default, importer = default, kind = default, op = default, parties = default, transfer = default, version = default;
+        var members = new CanonicalMembers(body);
+        while (members.MoveNext())
         {
-            throw new UnreadableEntryException($"Entry version {version} is not known.");
+            switch (members.Name)
+            {
+                case var name when name.SequenceEqual("agreement"u8): agreement = members.Value; break;
+                case var name when name.SequenceEqual("at"u8): at = members.Value; break;
+                case var name when name.SequenceEqual("by"u8): by = members.Value; break;
+                case var name when name.SequenceEqual("data"u8): data = members.Value; break;
+                case var name when name.SequenceEqual("dataset"u8): dataSet = members.Value; break;
+                case var name when name.SequenceEqual("decision"u8): decision = members.Value; break;
+                case var name when name.SequenceEqual("exporter"u8): exporter = members.Value; break;
+                case var name when name.SequenceEqual("importer"u8): importer = members.Value; break;
+                case var name when name.SequenceEqual("kind"u8): kind = members.Value; break;
+                case var name when name.SequenceEqual("op"u8): op = members.Value; break;
+                case var name when name.SequenceEqual("parties"u8): parties = members.Value; break;
+                case var name when name.SequenceEqual("transfer"u8): transfer = members.Value; break;
+                case var name when name.SequenceEqual("v"u8): version = members.Value; break;
+            }
         }
 
-        var kind = root.GetProperty("kind").GetString()!;
-        var type = EventCatalog.Find(kind) ?? throw new UnreadableEntryException($"Entry kind '{kind}' is not known.");
-        var decision = root.TryGetProperty("decision", out var d) ? JsonMarshal.GetRawUtf8Value(d).ToArray() : default;
+        if (!members.IsCanonical)
+        {
+            throw new UnreadableEntryException("The entry is not canonical JSON.");
+        }
+
+        if (!version.SequenceEqual(EventEncoder.VersionText))
+        {
+            throw new UnreadableEntryException($"Entry version {System.Text.Encoding.UTF8.GetString(version)} is not known.");
+        }
+
+        var type = EventCatalog.Find(Text(kind)) ?? throw new UnreadableEntryException($"Entry kind '{Text(kind)}' is not known.");
         return new LedgerEvent
         {
-            At = DateTimeOffset.ParseExact(
-                root.GetProperty("at").GetString()!, EventEncoder.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
-            Parties = [.. root.GetProperty("parties").EnumerateArray().Select(p => p.GetString()!)],
-            Data = (EventData)root.GetProperty("data").Deserialize(type)!,
-            By = root.TryGetProperty("by", out var by)
-                ? new Actor(by.GetProperty("country").GetString()!, Optional(by, "agency"), by.GetProperty("officer").GetString()!)
-                : null,
-            Agreement = Optional(root, "agreement"),
-            Transfer = Optional(root, "transfer"),
-            DataSet = Optional(root, "dataset"),
-            Exporter = Optional(root, "exporter"),
-            Importer = Optional(root, "importer"),
-            Fingerprint = Optional(root, "op"),
-            Decision = decision,
+            At = DateTimeOffset.ParseExact(Text(at), EventEncoder.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+            Parties = Parties(parties),
+            Data = (EventData)JsonSerializer.Deserialize(data, type)!,
+            By = by.IsEmpty ? null : Actor(by),
+            Agreement = Optional(agreement),
+            Transfer = Optional(transfer),
+            DataSet = Optional(dataSet),
+            Exporter = Optional(exporter),
+            Importer = Optional(importer),
+            Fingerprint = Optional(op),
+            Decision = decision.ToArray(),
         };
     }
 
-    private static string? Optional(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) ? value.GetString() : null;
+    private static Actor Actor(ReadOnlySpan<byte> value)
+    {
+        ReadOnlySpan<byte> agency = default, country = default, officer = default;
+        var members = new CanonicalMembers(value);
+        while (members.MoveNext())
+        {
+            switch (members.Name)
+            {
+                case var name when name.SequenceEqual("agency"u8): agency = members.Value; break;
+                case var name when name.SequenceEqual("country"u8): country = members.Value; break;
+                case var name when name.SequenceEqual("officer"u8): officer = members.Value; break;
+            }
+        }
+
+        return new Actor(Text(country), Optional(agency), Text(officer));
+    }
+
+    private static ImmutableArray<string> Parties(ReadOnlySpan<byte> value)
+    {
+        var reader = new Utf8JsonReader(value);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new UnreadableEntryException("The entry names no parties.");
+        }
+
+        var parties = ImmutableArray.CreateBuilder<string>(2);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            parties.Add(reader.GetString()!);
+        }
+
+        return parties.DrainToImmutable();
+    }
+
+    private static string Text(ReadOnlySpan<byte> value) =>
+        CanonicalMembers.TextOf(value) ?? throw new UnreadableEntryException("The entry lacks a member, or has something else in its place.");
+
+    private static string? Optional(ReadOnlySpan<byte> value) => value.IsEmpty || value.SequenceEqual("null"u8) ? null : Text(value);
 }

@@ -13,6 +13,9 @@ internal static class EventEncoder
     public const int Version = 1;
     public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
+    /// <summary><see cref="Version"/> as it stands in an entry.</summary>
+    public static ReadOnlySpan<byte> VersionText => "1"u8;
+
     /// <summary>Cuts an instant to what an entry can hold.</summary>
     public static DateTimeOffset Truncate(DateTimeOffset at)
     {
@@ -20,11 +23,20 @@ internal static class EventEncoder
         return utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMillisecond));
     }
 
-    public static byte[] Encode(LedgerEvent entry)
+    public static byte[] Encode(LedgerEvent entry) =>
+        CanonicalScratch.Write(Parts(entry), static (writer, e) => Write(writer, e.Entry, e.Kind, e.Data));
+
+    /// <summary>Whether these are the bytes that <see cref="Encode"/> gives.</summary>
+    public static bool Encodes(LedgerEvent entry, ReadOnlySpan<byte> body) =>
+        CanonicalScratch.Writes(Parts(entry), static (writer, e) => Write(writer, e.Entry, e.Kind, e.Data), body);
+
+    private static (LedgerEvent Entry, string Kind, byte[] Data) Parts(LedgerEvent entry)
     {
         var (kind, type) = EventCatalog.Of(entry.Data);
-        var data = CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(entry.Data, type));
-        return CanonicalScratch.Write((entry, kind, data), static (writer, e) => Write(writer, e.entry, e.kind, e.data));
+        var data = JsonSerializer.SerializeToUtf8Bytes(entry.Data, type);
+
+        // The catalogue writes members in order, so that mostly nothing is left to do.
+        return (entry, kind, CanonicalScanner.IsCanonical(data) ? data : CanonicalJson.Canonicalize(data));
     }
 
     private static void Write(CanonicalJsonWriter writer, LedgerEvent entry, string kind, byte[] data)

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Json;
 using BriData.Entries.Events;
+using BriData.Entries.Rules;
 using BriData.Ledger.Verification;
 
 namespace BriData.Entries.Judging;
@@ -9,7 +9,7 @@ namespace BriData.Entries.Judging;
 /// <summary>An entry before the judge.</summary>
 internal sealed class JudgedEntry(LedgerEvent entry, string kind, long index, List<LedgerFinding> findings)
 {
-    private (string? Outcome, string? Code)? _words;
+    private (string? Value, bool Read) _outcome;
 
     public LedgerEvent Event => entry;
 
@@ -21,10 +21,10 @@ internal sealed class JudgedEntry(LedgerEvent entry, string kind, long index, Li
     public Actor By => entry.By!;
 
     /// <summary>The outcome of the decision that the entry records; null without one.</summary>
-    public string? Outcome => (_words ??= Words()).Outcome;
+    public string? Outcome => (_outcome = _outcome.Read ? _outcome : (RecordedDecision.Word(entry.Decision, "outcome"u8), true)).Value;
 
     /// <summary>Likewise its code.</summary>
-    public string? Code => (_words ??= Words()).Code;
+    public string? Code => RecordedDecision.Word(entry.Decision, "code"u8);
 
     /// <summary>Day of the act, UTC.</summary>
     public DateOnly Day => DateOnly.FromDateTime(entry.At.UtcDateTime);
@@ -51,20 +51,6 @@ internal sealed class JudgedEntry(LedgerEvent entry, string kind, long index, Li
 
         return holds;
     }
-
-    private (string? Outcome, string? Code) Words()
-    {
-        if (entry.Decision.IsEmpty)
-        {
-            return default;
-        }
-
-        using var decision = JsonDocument.Parse(entry.Decision);
-        return (Word(decision, "outcome"), Word(decision, "code"));
-    }
-
-    private static string? Word(JsonDocument decision, string member) =>
-        decision.RootElement.TryGetProperty(member, out var word) ? word.GetString() : null;
 
     public void Find(string code, string message) => findings.Add(new LedgerFinding(code, index, null, message, kind));
 }

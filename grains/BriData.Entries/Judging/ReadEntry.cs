@@ -19,7 +19,7 @@ internal readonly record struct ReadEntry(LedgerEvent? Event, string? Kind, stri
             var kind = EventCatalog.Of(entry.Data).Kind;
 
             // A member that is not known to the reader would be passed over: what it says must be all that is there.
-            return EventEncoder.Encode(entry).AsSpan().SequenceEqual(body.Span)
+            return EventEncoder.Encodes(entry, body.Span)
                 ? new ReadEntry(entry, kind, null, null)
                 : new ReadEntry(null, kind, JudgeCodes.MalformedEntry, "The entry says something that an entry of its kind does not say.");
         }

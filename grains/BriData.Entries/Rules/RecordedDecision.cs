@@ -1,28 +1,46 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using BriData.Ledger.Canonical;
 
 namespace BriData.Entries.Rules;
 
-/// <summary>Reads what later acts need from a decision as recorded.</summary>
+/// <summary>Reads single members of a decision as recorded, which is canonical JSON.</summary>
 internal static class RecordedDecision
 {
     /// <summary>Countries whose approver must release the transfer.</summary>
-    public static string[] ApprovingCountries(ReadOnlyMemory<byte> decision)
-    {
-        using var document = JsonDocument.Parse(decision);
-        return [.. document.RootElement.GetProperty("approvals").EnumerateArray().Select(a => a.GetProperty("country").GetString()!)];
-    }
+    public static string[] ApprovingCountries(ReadOnlyMemory<byte> decision) =>
+        [.. Items(decision, "approvals"u8).Select(a => a.GetProperty("country").GetString()!)];
 
     /// <summary>Obligation codes.</summary>
-    public static ImmutableArray<string> Obligations(ReadOnlyMemory<byte> decision)
+    public static ImmutableArray<string> Obligations(ReadOnlyMemory<byte> decision) =>
+        [.. Items(decision, "obligations"u8).Select(o => o.GetString()!)];
+
+    public static string Outcome(ReadOnlyMemory<byte> decision) => Word(decision, "outcome"u8) ?? throw Unreadable();
+
+    /// <summary>A text that is a member of the decision; null when it has none of that name.</summary>
+    public static string? Word(ReadOnlyMemory<byte> decision, ReadOnlySpan<byte> member) => CanonicalMembers.TextOf(Find(decision.Span, member));
+
+    private static JsonElement[] Items(ReadOnlyMemory<byte> decision, ReadOnlySpan<byte> member)
     {
-        using var document = JsonDocument.Parse(decision);
-        return [.. document.RootElement.GetProperty("obligations").EnumerateArray().Select(o => o.GetString()!)];
+        var value = Find(decision.Span, member);
+        var reader = new Utf8JsonReader(value);
+        return value.IsEmpty ? throw Unreadable() : [.. JsonElement.ParseValue(ref reader).EnumerateArray()];
     }
 
-    public static string Outcome(ReadOnlyMemory<byte> decision)
+    // Members behind the one that is looked for are not read.
+    private static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> decision, ReadOnlySpan<byte> member)
     {
-        using var document = JsonDocument.Parse(decision);
-        return document.RootElement.GetProperty("outcome").GetString()!;
+        var members = new CanonicalMembers(decision);
+        while (members.MoveNext())
+        {
+            if (members.Name.SequenceEqual(member))
+            {
+                return members.Value;
+            }
+        }
+
+        return default;
     }
+
+    private static InvalidOperationException Unreadable() => new("The decision lacks a member that every decision has.");
 }

@@ -14,22 +14,37 @@ public ref struct CanonicalScanner
     private const int MaxExactDigits = 15;
 
     private static readonly SearchValues<byte> Special = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static c => (byte)c), (byte)'"', (byte)'\\']);
+    private static readonly SearchValues<byte> Plain = SearchValues.Create([.. Enumerable.Range(0x20, 0x60).Select(static c => (byte)c).Where(static c => c != '\\')]);
 
     private readonly ReadOnlySpan<byte> _text;
+
+    // Most entries: ASCII with nothing to escape. Then a string ends at the next quote, and names sort by their bytes.
+    private readonly bool _plain;
     private int _position;
 
-    private CanonicalScanner(ReadOnlySpan<byte> text) => _text = text;
+    internal CanonicalScanner(ReadOnlySpan<byte> text)
+    {
+        _text = text;
+        _plain = !text.ContainsAnyExcept(Plain);
+    }
 
     /// <summary>Whether the bytes are exactly their own canonical form. False for what has none; never throws.</summary>
     public static bool IsCanonical(ReadOnlySpan<byte> utf8Json)
     {
         var scanner = new CanonicalScanner(utf8Json);
-        return Utf8.IsValid(utf8Json) && scanner.Value(0) && scanner._position == utf8Json.Length;
+        return scanner.IsText && scanner.Value(0) && scanner.AtEnd;
     }
+
+    /// <summary>Whether the text is UTF-8.</summary>
+    internal readonly bool IsText => _plain || Utf8.IsValid(_text);
+
+    internal readonly bool AtEnd => _position == _text.Length;
+
+    internal readonly int Position => _position;
 
     private readonly byte Peek() => _position < _text.Length ? _text[_position] : (byte)0;
 
-    private bool Skip(byte expected)
+    internal bool Skip(byte expected)
     {
         if (Peek() != expected)
         {
@@ -47,7 +62,7 @@ public ref struct CanonicalScanner
         return found;
     }
 
-    private bool Value(int depth) => Peek() switch
+    internal bool Value(int depth) => Peek() switch
     {
         (byte)'{' => depth < CanonicalJson.MaxDepth && Object(depth),
         (byte)'[' => depth < CanonicalJson.MaxDepth && Array(depth),
@@ -100,13 +115,21 @@ public ref struct CanonicalScanner
     }
 
     /// <summary>Reads a string; <paramref name="quoted"/> is it with its quotes.</summary>
-    private bool String(out ReadOnlySpan<byte> quoted)
+    internal bool String(out ReadOnlySpan<byte> quoted)
     {
         quoted = default;
         var start = _position;
         if (!Skip((byte)'"'))
         {
             return false;
+        }
+
+        if (_plain)
+        {
+            var length = _text[_position..].IndexOf((byte)'"');
+            _position += length + 1;
+            quoted = _text[start.._position];
+            return length >= 0;
         }
 
         while (true)
@@ -185,9 +208,9 @@ public ref struct CanonicalScanner
     }
 
     // Section 3.2.3: names sort by UTF-16 code units. For ASCII without escapes that is the order of the bytes.
-    private static bool Precedes(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    internal readonly bool Precedes(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
-        if (IsPlain(left) && IsPlain(right))
+        if (_plain || (IsPlain(left) && IsPlain(right)))
         {
             return left[1..^1].SequenceCompareTo(right[1..^1]) < 0;
         }

@@ -14,13 +14,12 @@ internal static class JcsString
     public static int Write(IBufferWriter<byte> output, ReadOnlySpan<char> text)
     {
         // Three bytes per UTF-16 code unit cover everything but an escaped control character, which takes six.
-        var hint = text.ContainsAny(Escaped) ? 6 : 3;
-        var span = output.GetSpan(checked((text.Length * hint) + 2));
+        var clean = text.IndexOfAny(Escaped);
+        var span = output.GetSpan(checked((text.Length * (clean < 0 ? 3 : 6)) + 2));
         span[0] = (byte)'"';
         var position = 1;
         while (!text.IsEmpty)
         {
-            var clean = text.IndexOfAny(Escaped);
             var run = clean < 0 ? text : text[..clean];
             if (Utf8.FromUtf16(run, span[position..], out _, out var written, replaceInvalidSequences: false) != OperationStatus.Done)
             {
@@ -35,6 +34,7 @@ internal static class JcsString
 
             position += Escape(text[clean], span[position..]);
             text = text[(clean + 1)..];
+            clean = text.IndexOfAny(Escaped);
         }
 
         span[position++] = (byte)'"';

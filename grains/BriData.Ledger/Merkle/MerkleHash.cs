@@ -1,13 +1,17 @@
-using System.Buffers;
+using System.Security.Cryptography;
 
 namespace BriData.Ledger.Merkle;
 
 /// <summary>The two hash functions of a Merkle tree, RFC 6962 section 2.1, over SHA-256.</summary>
 public static class MerkleHash
 {
-    private const byte LeafPrefix = 0x00;
     private const byte NodePrefix = 0x01;
-    private const int StackLimit = 1024;
+
+    // One for each thread: to set up a digest costs more than to hash a node with it.
+    [ThreadStatic]
+    private static IncrementalHash? _sha256;
+
+    private static ReadOnlySpan<byte> LeafPrefix => [0x00];
 
     /// <summary>Root of the tree without leaves: SHA-256 of the empty string.</summary>
     public static Hash256 EmptyRoot { get; } = Hash256.OfSha256([]);
@@ -15,22 +19,9 @@ public static class MerkleHash
     /// <summary>SHA-256(0x00 ‖ entry).</summary>
     public static Hash256 Leaf(ReadOnlySpan<byte> entry)
     {
-        var length = entry.Length + 1;
-        byte[]? rented = null;
-        var buffer = length <= StackLimit ? stackalloc byte[StackLimit] : rented = ArrayPool<byte>.Shared.Rent(length);
-        try
-        {
-            buffer[0] = LeafPrefix;
-            entry.CopyTo(buffer[1..]);
-            return Hash256.OfSha256(buffer[..length]);
-        }
-        finally
-        {
-            if (rented is not null)
-            {
-                ArrayPool<byte>.Shared.Return(rented);
-            }
-        }
+        var sha256 = Sha256();
+        sha256.AppendData(LeafPrefix);
+        return Finish(sha256, entry);
     }
 
     /// <summary>SHA-256(0x01 ‖ left ‖ right).</summary>
@@ -40,7 +31,7 @@ public static class MerkleHash
         buffer[0] = NodePrefix;
         left.CopyTo(buffer[1..]);
         right.CopyTo(buffer[(1 + Hash256.ByteCount)..]);
-        return Hash256.OfSha256(buffer);
+        return Finish(Sha256(), buffer);
     }
 
     /// <summary>Root of a complete subtree given as concatenated hashes; their number is a power of two, at most 256.</summary>
@@ -62,5 +53,15 @@ public static class MerkleHash
         }
 
         return row[0];
+    }
+
+    private static IncrementalHash Sha256() => _sha256 ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    private static Hash256 Finish(IncrementalHash sha256, ReadOnlySpan<byte> last)
+    {
+        Span<byte> hash = stackalloc byte[Hash256.ByteCount];
+        sha256.AppendData(last);
+        sha256.GetHashAndReset(hash);
+        return Hash256.FromBytes(hash);
     }
 }

@@ -13,34 +13,46 @@ public sealed class FolderLedgerSource(string folder) : ILedgerSource
     public string Location => folder;
 
     /// <inheritdoc/>
-    public async ValueTask<LedgerDescription> DescribeAsync(CancellationToken cancellationToken = default)
+    public ValueTask<LedgerDescription> DescribeAsync(CancellationToken cancellationToken = default)
     {
-        var file = await ReadFileAsync(LedgerPaths.Description, cancellationToken)
+        cancellationToken.ThrowIfCancellationRequested();
+        var file = ReadFile(LedgerPaths.Description)
             ?? throw new LedgerSourceException($"{folder} holds no {LedgerPaths.Description}.");
         return LedgerDescription.TryRead(file.Span, out var description)
-            ? description
+            ? ValueTask.FromResult(description)
             : throw new LedgerSourceException($"{Path.Combine(folder, LedgerPaths.Description)} does not describe a ledger.");
     }
 
     /// <inheritdoc/>
-    public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken = default) =>
-        LedgerPaths.IsResource(path)
-            ? ReadFileAsync(path, cancellationToken)
+    public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return LedgerPaths.IsResource(path)
+            ? ValueTask.FromResult(ReadFile(path))
             : throw new ArgumentException($"A ledger has no resource '{path}'.", nameof(path));
+    }
 
-    private async ValueTask<ReadOnlyMemory<byte>?> ReadFileAsync(string path, CancellationToken cancellationToken)
+    // In the caller's thread: the system reads ahead, and to hand a small read to another thread costs more than the read.
+    private ReadOnlyMemory<byte>? ReadFile(string path)
     {
         var file = Path.Combine(folder, path);
         try
         {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
-            if (stream.Length > MaxBytes)
+            using var handle = File.OpenHandle(file, options: FileOptions.SequentialScan, share: FileShare.Read | FileShare.Delete);
+            var length = RandomAccess.GetLength(handle);
+            if (length > MaxBytes)
             {
                 throw new LedgerSourceException($"{file} is larger than any resource of a ledger.");
             }
 
-            var content = GC.AllocateUninitializedArray<byte>((int)stream.Length);
-            await stream.ReadExactlyAsync(content, cancellationToken);
+            var content = GC.AllocateUninitializedArray<byte>((int)length);
+            var read = 0;
+            while (read < content.Length)
+            {
+                var more = RandomAccess.Read(handle, content.AsSpan(read), read);
+                read += more > 0 ? more : throw new EndOfStreamException("It became shorter while it was read.");
+            }
+
             return content;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
