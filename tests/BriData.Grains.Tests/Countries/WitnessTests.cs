@@ -166,7 +166,7 @@ public sealed class WitnessTests(PlatformFixture platform)
     }
 
     private static NoteVerifier LogKey(LedgerId ledger) =>
-        NoteVerifier.Parse(new CheckpointSigners(new PlatformKeys(new byte[32]), Options.Create(new BriDataGrainOptions())).For(ledger).VerifierKey);
+        NoteVerifier.Parse(new CheckpointSigners(new PlatformKeys(new byte[32]), Options.Create(new BriDataGrainOptions { LogOrigin = PlatformFixture.LogOrigin })).For(ledger).VerifierKey);
 
     private static CosignatureSigner Signer(string name, byte seed) => new(name, [.. Enumerable.Repeat(seed, 32)]);
 

@@ -23,7 +23,7 @@ internal sealed class Collection : IWitnessPolicies, IDisposable
     private readonly WitnessOptions _options = new() { Timeout = TimeSpan.FromSeconds(30) };
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly MeterListener _listener = new();
-    private readonly CheckpointSigners _signers = new(new PlatformKeys(new byte[32]), Options.Create(new BriDataGrainOptions()));
+    private readonly CheckpointSigners _signers = new(new PlatformKeys(new byte[32]), Options.Create(new BriDataGrainOptions { LogOrigin = "bridata.test" }));
     private readonly WitnessClient _client;
     private readonly WitnessInstruments _instruments;
 
