@@ -55,6 +55,7 @@ public static class SiloExtensions
         services.AddOptions<WitnessOptions>().Bind(section.GetSection("Witnesses")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<WitnessInstruments>();
         services.TryAddSingleton<WitnessPauses>();
+        services.TryAddSingleton<WitnessSlots>();
         services.TryAddSingleton(s => new WitnessClient(s.GetRequiredService<IOptions<WitnessOptions>>(), WitnessClient.Handler()));
         services.TryAddSingleton<WitnessAsker>();
         services.TryAddSingleton<CosignatureCollector>();
