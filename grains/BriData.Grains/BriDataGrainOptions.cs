@@ -59,9 +59,12 @@ public sealed class BriDataGrainOptions
     public long MaxPayloadBytes { get; set; } = 1L << 30;
 
     /// <summary>
-    /// First part of every ledger's checkpoint origin (C2SP tlog-checkpoint); name it after a domain you hold. Keys derive
-    /// from it, so it never changes once a ledger exists. Default <c>bridata.local</c>.
+    /// First part of every ledger's checkpoint origin (C2SP tlog-checkpoint): a URL without its scheme, such as
+    /// <c>bridata.example/prod</c>, under a domain you hold. No two installations share one, since a witness takes those of one
+    /// origin for one log. Keys derive from it, so it never changes once a ledger exists. No default.
     /// </summary>
-    [Required, RegularExpression("^[a-z0-9.-]{1,200}$")]
-    public string LogOrigin { get; set; } = "bridata.local";
+    [Required(ErrorMessage = "The setting BriData:Grains:LogOrigin is needed: a name of this installation's own for its ledgers, such as 'bridata.example/prod'. It never changes afterwards.")]
+    [RegularExpression("^[a-z0-9.-]+(/[a-z0-9._-]+)*$", ErrorMessage = "The setting BriData:Grains:LogOrigin is a host name of a-z, 0-9, '.' and '-', which parts after a '/' may follow.")]
+    [StringLength(200, ErrorMessage = "The setting BriData:Grains:LogOrigin has at most 200 characters.")]
+    public string LogOrigin { get; set; } = "";
 }

@@ -71,8 +71,12 @@ func (l *log) check(old string, receipts []string) (string, error) {
 		return "", err
 	}
 	reader := tlog.TileHashReader(l.tree, newTiles(l.source))
-	if root, err := treeHash(l.tree.N, reader); err != nil || root != l.tree.Hash {
-		return "", badf("the tiles hash to %v, the checkpoint says %v (%v)", root, l.tree.Hash, err)
+	root, err := treeHash(l.tree.N, reader)
+	if err != nil {
+		return "", wrap(err, "root at size %d", l.tree.N)
+	}
+	if root != l.tree.Hash {
+		return "", badf("the tiles hash to %v, the checkpoint says %v", root, l.tree.Hash)
 	}
 	included, err := l.inclusion(reader)
 	if err != nil {

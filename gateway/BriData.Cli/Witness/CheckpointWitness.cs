@@ -13,6 +13,9 @@ namespace BriData.Cli.Witness;
 internal sealed partial class CheckpointWitness(
     CosignatureSigner signer, WitnessedLogs logs, HeldCheckpoints held, Evidence evidence, TimeProvider time, ILogger logger)
 {
+    /// <summary>How far the clock may fall behind the last cosignature, as it does when it is corrected.</summary>
+    private static readonly TimeSpan MaxSetBack = TimeSpan.FromMinutes(5);
+
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new(StringComparer.Ordinal);
 
     /// <summary>Answers an <c>add-checkpoint</c> request.</summary>
@@ -60,8 +63,12 @@ internal sealed partial class CheckpointWitness(
         var (checkpoint, latest) = (request.Checkpoint, held.Find(request.Checkpoint.Origin));
         var (size, root) = latest is null ? (0, MerkleHash.EmptyRoot) : (latest.Checkpoint.Size, latest.Checkpoint.Root);
 
-        // Signatures by keys that nobody vouches for are neither kept nor shown.
-        var signed = request.Note.WithOnly(request.Note.Signatures.Where(signature => keys.Any(key => key.Claims(signature))));
+        // Signatures by keys that nobody vouches for are neither kept nor shown, and a repeated one is kept once: there must be
+        // room for the witness's own.
+        var signed = request.Note.WithOnly(request.Note.Signatures
+            .Where(signature => keys.Any(key => key.Claims(signature)))
+            .DistinctBy(signature => (signature.Name, signature.KeyId))
+            .Take(SignedNote.MaxSignatures - 1));
         var forked = latest is not null && checkpoint.Size == size && checkpoint.Root != root;
         if (request.OldSize != size)
         {
@@ -93,8 +100,16 @@ internal sealed partial class CheckpointWitness(
 
     private WitnessAnswer Cosign(SignedNote signed, Checkpoint checkpoint, HeldCheckpoint? latest)
     {
+        var clock = time.GetUtcNow().ToUnixTimeSeconds();
+        if (latest is not null && latest.Time - clock > (long)MaxSetBack.TotalSeconds)
+        {
+            // Either clock may be the wrong one; a time that is known to be far from it is not signed.
+            LogClock(logger, checkpoint.Origin, DateTimeOffset.FromUnixTimeSeconds(latest.Time), time.GetUtcNow());
+            return WitnessAnswer.ClockBehind;
+        }
+
         // A clock that was set back must not make a larger tree older than a smaller one.
-        var now = Math.Max(time.GetUtcNow().ToUnixTimeSeconds(), latest?.Time ?? 1);
+        var now = Math.Max(clock, latest?.Time ?? 1);
         var cosignature = signer.Sign(signed.Text, now);
         try
         {
@@ -111,4 +126,7 @@ internal sealed partial class CheckpointWitness(
 
     [LoggerMessage(6, LogLevel.Critical, "The state of {Origin} could not be written; its checkpoint was not cosigned")]
     private static partial void LogNotWritten(ILogger logger, Exception exception, string origin);
+
+    [LoggerMessage(7, LogLevel.Critical, "The last checkpoint of {Origin} was cosigned at {Held}, the clock says {Clock}; nothing of it is cosigned until the clock is right")]
+    private static partial void LogClock(ILogger logger, string origin, DateTimeOffset held, DateTimeOffset clock);
 }

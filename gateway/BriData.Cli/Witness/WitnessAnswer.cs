@@ -22,6 +22,8 @@ internal sealed record WitnessAnswer(int Status, string Body, string MediaType =
 
     public static WitnessAnswer NotWritten { get; } = new(503, "The state cannot be written; nothing is cosigned.\n");
 
+    public static WitnessAnswer ClockBehind { get; } = new(503, "The clock lies far behind the last cosignature; nothing is cosigned.\n");
+
     public static WitnessAnswer Cosigned(NoteSignature signature) => new(200, CosignatureLines.Write(signature));
 
     public static WitnessAnswer Held(long size) => new(409, size.ToString(CultureInfo.InvariantCulture) + "\n", CosignatureLines.SizeMediaType);

@@ -9,13 +9,16 @@ namespace BriData.Cli.Witness;
 /// </summary>
 internal sealed class WitnessFolder : IDisposable
 {
+    private const string KeyName = "witness.key";
+    private const string LogsName = "logs";
+
     private readonly FileStream _lock;
 
     private WitnessFolder(string path, FileStream held, CosignatureSigner signer)
     {
         _lock = held;
         Signer = signer;
-        Logs = Path.Combine(path, "logs");
+        Logs = Path.Combine(path, LogsName);
         Evidence = Path.Combine(path, "evidence");
     }
 
@@ -30,7 +33,7 @@ internal sealed class WitnessFolder : IDisposable
     /// <summary>Opens or creates the folder, and makes a key at the first start.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="name">Name of the witness; needed at the first start, and never another afterwards.</param>
-    /// <exception cref="CommandException">In use by another process, damaged, or of another name.</exception>
+    /// <exception cref="CommandException">In use by another process, damaged, not whole, or of another name.</exception>
     public static WitnessFolder Open(string path, string? name)
     {
         FileStream? held = null;
@@ -38,7 +41,8 @@ internal sealed class WitnessFolder : IDisposable
         {
             DurableFile.CreateDirectory(path);
             held = Lock(path);
-            DurableFile.CreateDirectory(Path.Combine(path, "logs"));
+            RequireWhole(path);
+            DurableFile.CreateDirectory(Path.Combine(path, LogsName));
             DurableFile.CreateDirectory(Path.Combine(path, "evidence"));
             var folder = new WitnessFolder(path, held, SignerOf(path, name));
             held = null;
@@ -72,12 +76,22 @@ internal sealed class WitnessFolder : IDisposable
         }
     }
 
+    // The checkpoints' folder is there before the key is: a key without it has lost what it signed.
+    private static void RequireWhole(string path)
+    {
+        var (key, logs) = (Path.Combine(path, KeyName), Path.Combine(path, LogsName));
+        if (File.Exists(key) && !Directory.Exists(logs))
+        {
+            throw new CommandException(ExitCodes.Failed, $"'{logs}' is missing, and with it what was cosigned with '{key}'. Put it back; a new witness starts in an empty folder.");
+        }
+    }
+
     private static CosignatureSigner SignerOf(string path, string? name)
     {
-        var file = Path.Combine(path, "witness.key");
+        var file = Path.Combine(path, KeyName);
         if (!File.Exists(file))
         {
-            if (Directory.EnumerateFileSystemEntries(Path.Combine(path, "logs")).Any())
+            if (Directory.EnumerateFileSystemEntries(Path.Combine(path, LogsName)).Any())
             {
                 throw new CommandException(ExitCodes.Failed, $"'{file}' is missing, but checkpoints were cosigned with it. Put it back; a new witness starts in an empty folder.");
             }

@@ -51,8 +51,14 @@ internal sealed partial class WitnessedLogs
                     LogReread(_logger, _logs.Count);
                 }
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+            catch (FormatException e)
             {
+                LogUnreadable(_logger, e);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // That it can be read again does not change its stamp.
+                _seen = default;
                 LogUnreadable(_logger, e);
             }
 

@@ -22,7 +22,7 @@ internal static class AgreementEndpoints
         group.MapPost("/{id}/signatures", SignAsync)
             .WithName("signAgreement").WithSummary("Signs for the caller's country, with its key once it has one; the last signature brings the agreement into force.")
             .Produces<AgreementResponse>()
-            .Refuses(Acts, SigningKeyEndpoints.Signed, [ErrorCodes.AlreadySigned, ErrorCodes.UnknownAgency, ErrorCodes.CountryNotMember]);
+            .Refuses(Acts, SigningKeyEndpoints.Signed, [ErrorCodes.AlreadySigned, ErrorCodes.UnknownAgency, ErrorCodes.CountryNotMember, ErrorCodes.WrongState]);
         foreach (var (path, act, summary) in new[]
         {
             ("suspend", AgreementAct.Suspend, "Suspends the agreement for the caller's country: no transfer is decided or delivered."),

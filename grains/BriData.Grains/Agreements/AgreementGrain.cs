@@ -11,6 +11,7 @@ using BriData.Grains.Accesses;
 using BriData.Grains.Audit;
 using BriData.Grains.EventSourcing;
 using BriData.Grains.Security;
+using BriData.Grains.Witnesses;
 using BriData.Identity;
 using BriData.Ledger;
 using BriData.Ledger.Audit;
@@ -140,6 +141,11 @@ internal sealed partial class AgreementGrain(
                 if (!linked.IsOk)
                 {
                     return linked.Refusal;
+                }
+
+                if (WitnessChecks.CheckTogether(linked.Value.Select(e => e.Data).OfType<CountryContextTaken>().Select(t => t.Context.Witnesses)) is { } tooMany)
+                {
+                    return new Refusal(ErrorCodes.WrongState, tooMany);
                 }
 
                 entries.AddRange(linked.Value);

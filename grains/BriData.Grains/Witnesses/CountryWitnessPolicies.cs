@@ -1,34 +1,50 @@
 using System.Collections.Immutable;
+using BriData.Contracts.Countries;
 using BriData.Entries.Countries;
 using BriData.Entries.Events;
 using BriData.Grains.Countries;
 using BriData.Ledger;
 using BriData.Ledger.Storage;
 using BriData.Ledger.Witnesses;
+using Microsoft.Extensions.Logging;
 
 namespace BriData.Grains.Witnesses;
 
 /// <summary>
 /// Follows the ledgers of all countries: a country's witnesses are those of its own ledger, of its agencies' and, each party
 /// as a group of its own, of its agreements'. Reads entries and calls no grain, so that nothing is woken for a witness's sake.
+/// A country whose ledger cannot be read keeps the witnesses that were read last, and holds up no other.
 /// </summary>
-internal sealed class CountryWitnessPolicies(ILedgerStore store, IFoundingIssuers founding) : IWitnessPolicies
+internal sealed partial class CountryWitnessPolicies(ILedgerStore store, IFoundingIssuers founding, ILogger<CountryWitnessPolicies> logger) : IWitnessPolicies
 {
     private readonly Dictionary<string, Followed> _countries = new(StringComparer.Ordinal);
     private ImmutableDictionary<LedgerId, WitnessPolicy> _current = ImmutableDictionary<LedgerId, WitnessPolicy>.Empty;
+    private bool _changed;
 
     public async Task<IReadOnlyDictionary<LedgerId, WitnessPolicy>> CurrentAsync(CancellationToken cancellationToken = default)
     {
-        var changed = false;
         foreach (var country in founding.Countries)
         {
-            changed |= await FollowAsync(country, cancellationToken);
+            try
+            {
+                await FollowAsync(country, cancellationToken);
+            }
+            catch (LedgerStoreException e)
+            {
+                LogNotRead(logger, e, country);
+            }
         }
 
-        return changed ? _current = Combine() : _current;
+        if (_changed)
+        {
+            _current = Combine();
+            _changed = false;
+        }
+
+        return _current;
     }
 
-    private async Task<bool> FollowAsync(string country, CancellationToken cancellationToken)
+    private async Task FollowAsync(string country, CancellationToken cancellationToken)
     {
         var ledger = LedgerId.Parse($"country/{country}");
         if (!_countries.TryGetValue(country, out var followed))
@@ -36,26 +52,28 @@ internal sealed class CountryWitnessPolicies(ILedgerStore store, IFoundingIssuer
             _countries[country] = followed = new Followed();
         }
 
-        var before = (followed.State.Witnesses, followed.State.Agencies.Count, followed.State.Agreements.Count);
         var head = await store.GetHeadAsync(ledger, cancellationToken);
-        if (head.Size > followed.Size)
+        if (head.Size <= followed.Size)
         {
-            await foreach (var entry in store.ReadAsync(ledger, followed.Size, head.Size, cancellationToken))
-            {
-                try
-                {
-                    followed.State.Apply(EventDecoder.Decode(entry.Body), entry.Index);
-                }
-                catch (UnreadableEntryException e)
-                {
-                    throw new LedgerStoreException(ledger, LedgerStoreFailure.Corrupt, $"Entry {entry.Index} cannot be read.", e);
-                }
-
-                followed.Size = entry.Index + 1;
-            }
+            return;
         }
 
-        return before != (followed.State.Witnesses, followed.State.Agencies.Count, followed.State.Agreements.Count);
+        await foreach (var entry in store.ReadAsync(ledger, followed.Size, head.Size, cancellationToken))
+        {
+            // With each entry: what was read before a failure is not seen again.
+            var before = followed.Named;
+            try
+            {
+                followed.State.Apply(EventDecoder.Decode(entry.Body), entry.Index);
+            }
+            catch (UnreadableEntryException e)
+            {
+                throw new LedgerStoreException(ledger, LedgerStoreFailure.Corrupt, $"Entry {entry.Index} cannot be read.", e);
+            }
+
+            followed.Size = entry.Index + 1;
+            _changed |= followed.Named != before;
+        }
     }
 
     private ImmutableDictionary<LedgerId, WitnessPolicy> Combine()
@@ -80,9 +98,15 @@ internal sealed class CountryWitnessPolicies(ILedgerStore store, IFoundingIssuer
         return groups.ToImmutableDictionary(g => g.Key, g => new WitnessPolicy(g.Value));
     }
 
+    [LoggerMessage(2201, LogLevel.Error, "The witnesses of {Country} cannot be read; those that were read last stay, and it is tried again")]
+    private static partial void LogNotRead(ILogger logger, Exception exception, string country);
+
     private sealed class Followed
     {
         public CountryState State { get; } = new();
+
+        /// <summary>Differs after every change that policies depend on.</summary>
+        public (WitnessList?, int, int) Named => (State.Witnesses, State.Agencies.Count, State.Agreements.Count);
 
         public long Size { get; set; }
     }

@@ -47,6 +47,20 @@ internal static class WitnessChecks
         return null;
     }
 
+    /// <summary>
+    /// What is wrong with the lists of an agreement's parties taken together; null when nothing is. One checkpoint must bear the
+    /// cosignatures of every quorum and still be read by everyone.
+    /// </summary>
+    public static string? CheckTogether(IEnumerable<WitnessList?> parties)
+    {
+        WitnessList[] named = [.. parties.OfType<WitnessList>()];
+        var quorums = named.Sum(list => list.Quorum);
+        var witnesses = named.SelectMany(list => list.Witnesses).DistinctBy(witness => witness.Vkey).Count();
+        return Math.Min(quorums, witnesses) > WitnessPolicy.MaxCosignatures
+            ? $"The quorums of the parties' witnesses come to {quorums}, and a checkpoint bears at most {WitnessPolicy.MaxCosignatures} cosignatures. A party must ask for fewer."
+            : null;
+    }
+
     /// <summary>The group that a list in order stands for; null when it names nobody.</summary>
     public static WitnessGroup? GroupOf(string country, WitnessList? list) =>
         list is null || list.Witnesses.IsEmpty

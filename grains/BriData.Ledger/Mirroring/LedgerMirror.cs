@@ -36,12 +36,18 @@ public sealed class LedgerMirror(ILedgerSource source, string folder, MirrorOpti
             throw await RefuseAsync(target, note, head, $"the folder holds {before} entries, signed by the same key: the ledger was rolled back", cancellationToken);
         }
 
+        // Before any tile is asked for: who shows another history may not have the tiles of it.
+        if (held is { } same && head.Size == before && head.Root != same.Checkpoint.Root)
+        {
+            throw await RefuseAsync(target, note, head, OtherHistory(before), cancellationToken);
+        }
+
         var from = options.Repair ? 0 : before;
         var tiles = new MirrorTiles(source, target, head, from, options.Parallelism);
         await tiles.LoadAsync(cancellationToken);
         if (held is { } known && await tiles.RootAtAsync(before, cancellationToken) != known.Checkpoint.Root)
         {
-            throw await RefuseAsync(target, note, head, $"the first {before} entries are not those of the held checkpoint: the key has signed two histories", cancellationToken);
+            throw await RefuseAsync(target, note, head, OtherHistory(before), cancellationToken);
         }
 
         await tiles.WriteAsync(cancellationToken);
@@ -121,6 +127,8 @@ public sealed class LedgerMirror(ILedgerSource source, string folder, MirrorOpti
 
         MirrorProblemException Damaged(string problem) => new($"{folder} is damaged and must be repaired: {problem}");
     }
+
+    private static string OtherHistory(long size) => $"the first {size} entries are not those of the held checkpoint: the key has signed two histories";
 
     private async Task<MirrorProblemException> RefuseAsync(MirrorFolder target, string note, Checkpoint offered, string why, CancellationToken cancellationToken)
     {

@@ -9,8 +9,11 @@ namespace BriData.Ledger.Notes;
 /// </summary>
 public sealed record SignedNote
 {
-    /// <summary>Most signatures that are read; the format asks for at least 16.</summary>
+    /// <summary>Most signatures that are read here.</summary>
     public const int MaxSignatures = 100;
+
+    /// <summary>Signatures that everyone who reads notes must accept; beyond, some may not.</summary>
+    public const int AlwaysRead = 16;
 
     /// <summary>Longest note that is read, in UTF-16 code units.</summary>
     public const int MaxLength = 1_000_000;
@@ -102,14 +105,17 @@ public sealed record SignedNote
     }
 
     /// <summary>The note with further signatures behind its own.</summary>
-    public SignedNote With(params IEnumerable<NoteSignature> signatures) => new(Text, [.. Signatures, .. signatures]);
+    /// <exception cref="ArgumentException">They would be more than <see cref="MaxSignatures"/>: the note could not be read again.</exception>
+    public SignedNote With(params IEnumerable<NoteSignature> signatures) => WithOnly(Signatures.Concat(signatures));
 
     /// <summary>The note with these signatures in place of its own.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <exception cref="ArgumentException">There is none, or they are more than <see cref="MaxSignatures"/>.</exception>
     public SignedNote WithOnly(params IEnumerable<NoteSignature> signatures)
     {
         ImmutableArray<NoteSignature> kept = [.. signatures];
-        return kept.IsEmpty ? throw new ArgumentException("A note has at least one signature.", nameof(signatures)) : new SignedNote(Text, kept);
+        return kept.Length is > 0 and <= MaxSignatures
+            ? new SignedNote(Text, kept)
+            : throw new ArgumentException($"A note has 1 to {MaxSignatures} signatures, not {kept.Length}.", nameof(signatures));
     }
 
     /// <summary>

@@ -26,9 +26,15 @@ internal static class StrictText
         return ok;
     }
 
-    /// <summary>Reads an unsigned decimal without leading zeros, at most 2^63 − 1.</summary>
-    public static bool TryDecimal(ReadOnlySpan<char> text, out long value) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && (text.Length == 1 || text[0] != '0');
+    /// <summary>Reads an unsigned decimal of ASCII digits without leading zeros, at most 2^63 − 1.</summary>
+    /// <remarks>The digits are looked at here, since <see cref="long.TryParse(ReadOnlySpan{char}, out long)"/> takes zero characters (U+0000) behind them.</remarks>
+    public static bool TryDecimal(ReadOnlySpan<char> text, out long value)
+    {
+        value = 0;
+        return !text.ContainsAnyExceptInRange('0', '9')
+            && (text.Length == 1 || text is not ['0', ..])
+            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    }
 
     /// <summary>Whether the text has a character below U+0020 other than newline, or half of a surrogate pair.</summary>
     public static bool HasForbidden(ReadOnlySpan<char> text)

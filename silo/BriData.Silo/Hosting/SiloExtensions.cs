@@ -23,6 +23,8 @@ namespace BriData.Silo.Hosting;
 /// <summary>Puts a BriData silo into a host.</summary>
 public static class SiloExtensions
 {
+    private const string DevelopmentOrigin = "bridata.local";
+
     /// <summary>
     /// Adds a silo with durable embedded storage. Settings come from the section <c>BriData</c>; <paramref name="configure"/>
     /// has the last word. Options are checked before the silo joins.
@@ -53,6 +55,7 @@ public static class SiloExtensions
         services.AddOptions<WitnessOptions>().Bind(section.GetSection("Witnesses")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<WitnessInstruments>();
         services.TryAddSingleton<WitnessPauses>();
+        services.TryAddSingleton<WitnessSlots>();
         services.TryAddSingleton(s => new WitnessClient(s.GetRequiredService<IOptions<WitnessOptions>>(), WitnessClient.Handler()));
         services.TryAddSingleton<WitnessAsker>();
         services.TryAddSingleton<CosignatureCollector>();
@@ -72,7 +75,15 @@ public static class SiloExtensions
                 o.CancelRequestOnTimeout = false;
             });
             silo.AddSqliteGrainStorage(BriDataGrainOptions.SnapshotStorage, o => o.GrainStorageSerializer = new SnapshotSerializer());
-            silo.AddBriDataGrains(o => section.GetSection("Grains").Bind(o));
+            silo.AddBriDataGrains(o =>
+            {
+                section.GetSection("Grains").Bind(o);
+                if (string.IsNullOrEmpty(o.LogOrigin) && builder.Environment.IsDevelopment())
+                {
+                    // Nowhere else: two installations of one origin would be one log to a witness that both use.
+                    o.LogOrigin = DevelopmentOrigin;
+                }
+            });
 
             // One process: what the reminders are about is on the ledgers, and each agreement asks for its own again.
             silo.UseInMemoryReminderService();

@@ -20,8 +20,8 @@ internal sealed class CosignatureCollector(ILedgerStore store, CheckpointSigners
     }
 
     /// <summary>
-    /// One round: shows the head to every witness that has not cosigned it and is not paused. Does nothing when the head is
-    /// witnessed already.
+    /// One round: shows the head to every witness whose cosignature is missing and that is not paused. Does nothing when the
+    /// head is witnessed already.
     /// </summary>
     /// <exception cref="LedgerStoreException">The ledger cannot be read.</exception>
     /// <exception cref="IOException">What was collected cannot be stored.</exception>
@@ -36,10 +36,11 @@ internal sealed class CosignatureCollector(ILedgerStore store, CheckpointSigners
         }
 
         // The same head gives the same bytes, so what was collected before a restart still counts.
-        var now = Judged(policy, before with { Latest = before.Latest?.Text == checkpoint.Text ? before.Latest : checkpoint });
+        var collected = before.Latest is { } latest && latest.Text == checkpoint.Text ? latest.Signatures : [];
+        var now = Judged(policy, before with { Latest = policy.Cosigned(checkpoint, collected) });
         var stored = before;
-        var asked = policy.Witnesses
-            .Where(witness => !pauses.IsPaused(witness.Key.VerifierKey, ledger) && witness.Key.Find(now.Latest!) is null)
+        var asked = policy.Missing(now.Latest!)
+            .Where(witness => !pauses.IsPaused(witness, ledger))
             .Select(witness => AskAsync(ledger, checkpoint, witness, now, cancellationToken))
             .ToArray();
         await foreach (var answer in Task.WhenEach(asked).WithCancellation(cancellationToken))
@@ -51,7 +52,7 @@ internal sealed class CosignatureCollector(ILedgerStore store, CheckpointSigners
             }
 
             var sizes = now.Sizes.SetItem(witness.Key.VerifierKey, head.Size);
-            now = Judged(policy, now with { Latest = now.Latest!.With(cosignature), Sizes = sizes });
+            now = Judged(policy, now with { Latest = policy.Cosigned(checkpoint, [.. now.Latest!.Signatures, cosignature]), Sizes = sizes });
             await known.PutAsync(ledger, now);
             stored = now;
         }

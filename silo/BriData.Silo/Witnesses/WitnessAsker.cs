@@ -8,12 +8,12 @@ namespace BriData.Silo.Witnesses;
 
 /// <summary>Shows one checkpoint to one witness, from whatever size it holds.</summary>
 internal sealed partial class WitnessAsker(
-    ILedgerStore store, WitnessClient client, WitnessPauses pauses, WitnessInstruments instruments, ILogger<WitnessAsker> logger)
+    ILedgerStore store, WitnessClient client, WitnessSlots slots, WitnessPauses pauses, WitnessInstruments instruments, ILogger<WitnessAsker> logger)
 {
     // The first attempt may start from a size that the witness no longer holds; it tells its own.
     private const int Attempts = 2;
 
-    /// <summary>Asks. Failures are counted, logged and paused upon; what cannot be collected now is asked for later.</summary>
+    /// <summary>Asks, when it is this ledger's turn. Failures are counted, logged and paused upon; what cannot be collected now is asked for later.</summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="checkpoint">Its signed checkpoint.</param>
     /// <param name="witness">Whom to ask.</param>
@@ -22,6 +22,13 @@ internal sealed partial class WitnessAsker(
     /// <returns>The verified cosignature, or null.</returns>
     public async Task<NoteSignature?> AskAsync(LedgerId ledger, SignedNote checkpoint, Witness witness, long held, CancellationToken cancellationToken)
     {
+        using var slot = await slots.TakeAsync(witness, cancellationToken);
+        if (pauses.IsPaused(witness, ledger))
+        {
+            // Those before it in the queue found that there is no answer to be had now.
+            return null;
+        }
+
         var size = Checkpoint.Parse(checkpoint.Text).Size;
         held = Math.Min(held, size);
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -39,10 +46,10 @@ internal sealed partial class WitnessAsker(
                 case WitnessReply.Inconsistent:
                     return Conflict(ledger, witness, held, size);
                 case WitnessReply.Refused refused:
-                    pauses.Extend(witness.Key.VerifierKey, ledger);
+                    pauses.Extend(witness, ledger);
                     return Failed(ledger, witness, "refused", refused.Reason);
                 case WitnessReply.Unavailable unavailable:
-                    pauses.Extend(witness.Key.VerifierKey);
+                    pauses.Extend(witness);
                     return Failed(ledger, witness, "unavailable", unavailable.Reason);
             }
         }
@@ -56,17 +63,17 @@ internal sealed partial class WitnessAsker(
         // Signatures by other keys are ignored, and nothing that does not verify is kept.
         if (witness.Key.Find(checkpoint.WithOnly(cosigned.Signatures)) is { } signature)
         {
-            pauses.End(witness.Key.VerifierKey, ledger);
+            pauses.End(witness, ledger);
             return signature;
         }
 
-        pauses.Extend(witness.Key.VerifierKey, ledger);
+        pauses.Extend(witness, ledger);
         return Failed(ledger, witness, "bad_cosignature", "Its answer holds no valid cosignature by its key.");
     }
 
     private NoteSignature? Conflict(LedgerId ledger, Witness witness, long holds, long size)
     {
-        pauses.Extend(witness.Key.VerifierKey, ledger);
+        pauses.Extend(witness, ledger);
         instruments.Failed(witness.Key.Name, "conflict");
         LogConflict(logger, witness.Key.Name, ledger.Value, holds, size);
         return null;

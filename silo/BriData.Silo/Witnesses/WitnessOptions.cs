@@ -20,7 +20,7 @@ public sealed class WitnessOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan MaxPause { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Ledgers that are shown to their witnesses at the same time. Default 32.</summary>
+    /// <summary>Ledgers that are shown to one witness at the same time. Default 32.</summary>
     [Range(1, 10_000)]
     public int Parallel { get; set; } = 32;
 }

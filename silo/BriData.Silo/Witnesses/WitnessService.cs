@@ -18,13 +18,12 @@ internal sealed partial class WitnessService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var parallel = new SemaphoreSlim(options.Value.Parallel);
         using var timer = new PeriodicTimer(options.Value.Period, time);
         try
         {
             do
             {
-                await StartRoundsAsync(parallel, stoppingToken);
+                await StartRoundsAsync(stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -36,44 +35,42 @@ internal sealed partial class WitnessService(
         await Task.WhenAll(_rounds.Values);
     }
 
-    private async Task StartRoundsAsync(SemaphoreSlim parallel, CancellationToken stoppingToken)
+    private async Task StartRoundsAsync(CancellationToken stoppingToken)
+    {
+        var lag = 0L;
+        foreach (var (ledger, policy) in await policies.CurrentAsync(stoppingToken))
+        {
+            lag = Math.Max(lag, await LagAsync(ledger, stoppingToken));
+            if (!_rounds.TryGetValue(ledger, out var round) || round.IsCompleted)
+            {
+                _rounds[ledger] = RoundAsync(ledger, policy, stoppingToken);
+            }
+        }
+
+        instruments.Lagging(lag);
+    }
+
+    private async Task<long> LagAsync(LedgerId ledger, CancellationToken stoppingToken)
     {
         try
         {
-            var lag = 0L;
-            foreach (var (ledger, policy) in await policies.CurrentAsync(stoppingToken))
-            {
-                var behind = await collector.LagAsync(ledger, stoppingToken);
-                lag = Math.Max(lag, behind);
-                if (!_rounds.TryGetValue(ledger, out var round) || round.IsCompleted)
-                {
-                    _rounds[ledger] = RoundAsync(ledger, policy, parallel, stoppingToken);
-                }
-            }
-
-            instruments.Lagging(lag);
+            return await collector.LagAsync(ledger, stoppingToken);
         }
         catch (LedgerStoreException e)
         {
-            LogNotRead(logger, e);
+            // That it cannot be read shows elsewhere; the gauge tells of the others.
+            LogNotRead(logger, e, ledger.Value);
+            return 0;
         }
     }
 
-    private async Task RoundAsync(LedgerId ledger, WitnessPolicy policy, SemaphoreSlim parallel, CancellationToken stoppingToken)
+    private async Task RoundAsync(LedgerId ledger, WitnessPolicy policy, CancellationToken stoppingToken)
     {
         // Off the loop, which goes on to the next ledger.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            await parallel.WaitAsync(stoppingToken);
-            try
-            {
-                await collector.CollectAsync(ledger, policy, stoppingToken);
-            }
-            finally
-            {
-                parallel.Release();
-            }
+            await collector.CollectAsync(ledger, policy, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -86,8 +83,8 @@ internal sealed partial class WitnessService(
         }
     }
 
-    [LoggerMessage(3303, LogLevel.Error, "The countries' witnesses cannot be read; it is tried again")]
-    private static partial void LogNotRead(ILogger logger, Exception exception);
+    [LoggerMessage(3303, LogLevel.Error, "How far the witnesses of {Ledger} lie behind cannot be read; it is tried again")]
+    private static partial void LogNotRead(ILogger logger, Exception exception, string ledger);
 
     [LoggerMessage(3304, LogLevel.Error, "Cosignatures of {Ledger} could not be collected; it is tried again")]
     private static partial void LogRoundFailed(ILogger logger, Exception exception, string ledger);

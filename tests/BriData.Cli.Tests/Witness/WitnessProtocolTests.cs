@@ -5,6 +5,7 @@ using BriData.Cli.Witness;
 using BriData.Ledger;
 using BriData.Ledger.Notes;
 using BriData.Ledger.Witnesses;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BriData.Cli.Tests.Witness;
 
@@ -58,9 +59,29 @@ public sealed class WitnessProtocolTests : IAsyncLifetime
             before.Cosigned(await before.AddAsync(await _log.RequestAsync(0, 5)), await _log.CheckpointAsync(5));
         }
 
-        await using var after = await WitnessHost.StartAsync(_directory, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000)));
+        await using var after = await WitnessHost.StartAsync(_directory, new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_800_000_000 - 300)));
 
         Assert.Equal(1_800_000_000, after.Cosigned(await after.AddAsync(await _log.RequestAsync(5, 6)), await _log.CheckpointAsync(6)));
+    }
+
+    [Fact]
+    public async Task Add_ClockFarBehindTheLastCosignature_CosignsNothingUntilItIsRight()
+    {
+        await using (var ahead = await WitnessHost.StartAsync(_directory))
+        {
+            await ahead.AddAsync(await _log.RequestAsync(0, 5));
+        }
+
+        var time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_800_000_000 - 301));
+        await using var after = await WitnessHost.StartAsync(_directory, time);
+
+        var answer = await after.AddAsync(await _log.RequestAsync(5, 6));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.DoesNotContain("\u2014", answer.Body, StringComparison.Ordinal);
+        Assert.Equal(await _log.CheckpointAsync(5), await HeldAsync(after), Same);
+
+        time.Advance(TimeSpan.FromSeconds(302));
+        Assert.Equal(1_800_000_001, after.Cosigned(await after.AddAsync(await _log.RequestAsync(5, 6)), await _log.CheckpointAsync(6)));
     }
 
     [Theory]
@@ -208,6 +229,23 @@ public sealed class WitnessProtocolTests : IAsyncLifetime
         Serve(_log);
         Assert.Equal(HttpStatusCode.NotFound, (await witness.AddAsync(await other.RequestAsync(5, 6))).Status);
         Assert.Equal(HttpStatusCode.OK, (await witness.AddAsync(await _log.RequestAsync(0, 6))).Status);
+    }
+
+    [Fact]
+    public async Task List_ThatCannotBeReadOnce_IsReadAgain()
+    {
+        using var other = await SampleLog.CreateAsync("other.example");
+        await using var witness = await WitnessHost.StartAsync(_directory);
+        await using (var held = new FileStream(ListFile, FileMode.Truncate, FileAccess.Write, FileShare.None, bufferSize: 0))
+        {
+            await held.WriteAsync(Encoding.UTF8.GetBytes($"{_log.VerifierKey}\n{other.VerifierKey}\n"));
+
+            // Whoever holds it keeps others from reading; the last good list stays in force.
+            Assert.Equal(HttpStatusCode.NotFound, (await witness.AddAsync(await other.RequestAsync(0, 4))).Status);
+            Assert.Equal(HttpStatusCode.OK, (await witness.AddAsync(await _log.RequestAsync(0, 4))).Status);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await witness.AddAsync(await other.RequestAsync(0, 4))).Status);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using BriData.Cli.Platform;
 using BriData.Cli.Witness;
 using BriData.Ledger.Notes;
+using BriData.Ledger.Witnesses;
 
 namespace BriData.Cli.Tests.Witness;
 
@@ -39,6 +40,23 @@ public sealed class WitnessStateTests : IAsyncLifetime
         Assert.Equal(key, again.Key.VerifierKey);
         Assert.Equal("10\n", (await again.AddAsync(await _log.RequestAsync(0, 11))).Body);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await again.AddAsync(await _fork.RequestAsync(10, 10))).Status);
+    }
+
+    [Fact]
+    public async Task Restart_AfterASignatureThatWasSentAHundredTimes_HoldsItOnce()
+    {
+        var note = await _log.CheckpointAsync(10);
+        var repeated = note.WithOnly(Enumerable.Repeat(note.Signatures[0], SignedNote.MaxSignatures));
+        await using (var witness = await WitnessHost.StartAsync(_directory))
+        {
+            witness.Cosigned(await witness.AddAsync(AddCheckpointRequest.Create(0, [], repeated).Write()), note);
+        }
+
+        await using var again = await WitnessHost.StartAsync(_directory);
+
+        var held = SignedNote.Parse(await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(again.Logs))));
+        Assert.Equal([_log.Origin, WitnessHost.Name], held.Signatures.Select(signature => signature.Name));
+        again.Cosigned(await again.AddAsync(await _log.RequestAsync(10, 11)), await _log.CheckpointAsync(11));
     }
 
     [Fact]
@@ -112,6 +130,21 @@ public sealed class WitnessStateTests : IAsyncLifetime
 
         Assert.Contains("missing", (await Assert.ThrowsAsync<CommandException>(() => WitnessHost.StartAsync(_directory))).Message, StringComparison.Ordinal);
         Assert.False(File.Exists(KeyFile));
+    }
+
+    [Fact]
+    public async Task Start_CheckpointsGoneFromUnderTheKey_IsRefused()
+    {
+        await CosignAsync(10);
+        var logs = Path.Combine(State, "logs");
+        Directory.Move(logs, logs + "-away");
+
+        Assert.Contains("missing", (await Assert.ThrowsAsync<CommandException>(() => WitnessHost.StartAsync(_directory))).Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(logs));
+
+        Directory.Move(logs + "-away", logs);
+        await using var whole = await WitnessHost.StartAsync(_directory);
+        Assert.Equal("10\n", (await whole.AddAsync(await _log.RequestAsync(0, 11))).Body);
     }
 
     [Fact]

@@ -21,7 +21,8 @@ internal sealed class CopyServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var server = new CopyServer(builder.Build());
         server._app.MapGet("/{copy}/{**path}", (string copy, string path) =>
-            server._copies[copy].Files.TryGetValue(path, out var content) ? Results.Bytes(content, "application/octet-stream") : Results.NotFound());
+            !server._copies[copy].Gives(path) ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable)
+            : server._copies[copy].Files.TryGetValue(path, out var content) ? Results.Bytes(content, "application/octet-stream") : Results.NotFound());
         await server._app.StartAsync();
         return server;
     }

@@ -108,6 +108,21 @@ public sealed partial class IndependentVerifierTests(TenThousandEntries log) : I
         Assert.True(code == 0, said);
     }
 
+    [Fact]
+    public async Task Verify_TileThatCannotBeReadForTheRoot_SaysThatItWasNotChecked()
+    {
+        Assert.SkipWhen(GoProgram.WhyNot is not null, GoProgram.WhyNot ?? "");
+        var copy = log.Copy;
+
+        // Read for the entries first, and for the root next.
+        copy.OnceOnly = Last(copy, "tile/0/");
+
+        var (code, said) = await log.JudgeAsync(copy);
+
+        Assert.True(code == 3, $"{code}: {said}");
+        Assert.StartsWith($"not checked: {copy.OnceOnly}: 503 ", said, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Tampered))]
     public async Task Verify_Tampered_RejectsIt(string tampering)

@@ -8,6 +8,8 @@ namespace BriData.EndToEnd.Tests.Independent;
 /// <summary>What the platform serves of one ledger, and what a verifier is told besides; a test changes it.</summary>
 internal sealed class LogCopy
 {
+    private int _given;
+
     /// <summary>Resources by path. An array in it is never changed, only replaced.</summary>
     public required Dictionary<string, byte[]> Files { get; init; }
 
@@ -20,11 +22,17 @@ internal sealed class LogCopy
 
     public List<string> Receipts { get; } = [];
 
+    /// <summary>A resource that can be had once and then no more, for a reason that says nothing of the log.</summary>
+    public string? OnceOnly { get; set; }
+
     public string Checkpoint
     {
         get => System.Text.Encoding.UTF8.GetString(Files["checkpoint"]);
         set => Files["checkpoint"] = System.Text.Encoding.UTF8.GetBytes(value);
     }
+
+    /// <summary>Whether a resource can be had this time.</summary>
+    public bool Gives(string path) => path != OnceOnly || Interlocked.Increment(ref _given) == 1;
 
     public LogCopy Clone() => new() { Files = new Dictionary<string, byte[]>(Files), Vkey = Vkey, Origin = Origin };
 

@@ -116,6 +116,18 @@ public sealed class TileTests(SharedGateway gateway)
     }
 
     [Fact]
+    public async Task Bundle_GzipAcceptedButAnotherVersionAskedFor_IsAPlainProblem()
+    {
+        var (auditor, root, _) = await FilledAsync();
+
+        var answer = await auditor.GetAsync($"{root}tile/entries/000", ("Accept-Encoding", "gzip"), ("If-Match", "\"another\""));
+
+        answer.IsProblem(412, "precondition_failed");
+        Assert.Null(answer.Header("Content-Encoding"));
+        Assert.Null(answer.Header("ETag"));
+    }
+
+    [Fact]
     public async Task Checkpoint_IsPlainTextThatNoCacheKeeps()
     {
         var checkpoint = (await (await _office.AuditorAsync("KZ")).GetAsync("v1/ledgers/agreement/cn-kz-customs/checkpoint")).Is(200);

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using BriData.Contracts;
+using BriData.Contracts.Agreements;
 using BriData.Contracts.Countries;
 using BriData.Contracts.Ledgers;
 using BriData.Grains.Ledgers;
@@ -9,7 +11,10 @@ using BriData.Grains.Witnesses;
 using BriData.Ledger;
 using BriData.Ledger.Notes;
 using BriData.Ledger.Receipts;
+using BriData.Ledger.Storage;
 using BriData.Ledger.Witnesses;
+using BriData.Testing.Ledger;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using static BriData.Grains.Tests.Fixtures.TestWorld;
 
@@ -86,7 +91,7 @@ public sealed class WitnessTests(PlatformFixture platform)
     [Fact]
     public async Task Policies_OfAnAgreement_AreThoseOfEveryPartyThatNamesWitnesses()
     {
-        var policies = new CountryWitnessPolicies(platform.Store, new TestFounding());
+        var policies = Policies(platform.Store);
         var agreement = await platform.World.AgreementAsync();
         var ledger = LedgerId.Parse("agreement/" + agreement.GetPrimaryKeyString());
         await NameAsync("CN", List(1, (One, "https://one.example")));
@@ -106,6 +111,76 @@ public sealed class WitnessTests(PlatformFixture platform)
         await NameAsync("KZ", List(0));
         await NameAsync("CN", List(0));
         Assert.DoesNotContain(ledger, (await policies.CurrentAsync()).Keys);
+    }
+
+    [Fact]
+    public async Task Policies_WhileOneCountrysLedgerIsDamaged_AreThoseOfTheOthers()
+    {
+        var policies = Policies(new BrokenLedgerStore(platform.Store, LedgerId.Parse("country/CN")));
+        var agreement = LedgerId.Parse("agreement/" + (await platform.World.AgreementAsync()).GetPrimaryKeyString());
+        foreach (var list in new[] { List(1, (One, "https://one.example")), List(2, (One, "https://one.example"), (Two, "https://two.example")) })
+        {
+            await NameAsync("KZ", list);
+
+            var current = await policies.CurrentAsync();
+
+            Assert.Equal(list.Quorum, current[LedgerId.Parse("country/KZ")].Groups.Single().Quorum);
+            Assert.Equal(["KZ"], current[agreement].Groups.Select(g => g.Name));
+        }
+
+        await NameAsync("KZ", List(0));
+    }
+
+    [Fact]
+    public async Task Policies_WhenALaterCountryFailsOnce_HaveWhatChangedBeforeIt()
+    {
+        var policies = Policies(new BrokenLedgerStore(platform.Store, LedgerId.Parse("country/SG")) { Failures = 1 });
+        await NameAsync("KZ", List(1, (One, "https://one.example")));
+        await NameAsync("SG", List(1, (Two, "https://two.example")));
+
+        var first = await policies.CurrentAsync();
+        Assert.Equal("KZ", first[LedgerId.Parse("country/KZ")].Groups.Single().Name);
+        Assert.DoesNotContain(LedgerId.Parse("country/SG"), first.Keys);
+
+        var second = await policies.CurrentAsync();
+        Assert.Equal("KZ", second[LedgerId.Parse("country/KZ")].Groups.Single().Name);
+        Assert.Equal("SG", second[LedgerId.Parse("country/SG")].Groups.Single().Name);
+        await NameAsync("KZ", List(0));
+        await NameAsync("SG", List(0));
+    }
+
+    [Fact]
+    public async Task Sign_QuorumsBeyondWhatACheckpointBears_IsRefusedUntilAPartyAsksForFewer()
+    {
+        ImmutableArray<string> parties = new TestFounding().Countries;
+        Assert.Equal(7, parties.Length);
+        for (var i = 0; i < parties.Length; i++)
+        {
+            await NameAsync(parties[i], Fifteen(i));
+        }
+
+        const string Id = "many-witnesses";
+        var agreement = platform.Grains.GetGrain<IAgreementGrain>(Id);
+        Ok(await agreement.DraftAsync(Admin("CN"), platform.World.Operation(), Document(Id) with { Parties = parties }));
+        foreach (var party in parties[..^1])
+        {
+            Ok(await agreement.SignAsync(Admin(party), platform.World.Operation()));
+        }
+
+        var refused = (await agreement.SignAsync(Admin(parties[^1]), platform.World.Operation())).Refusal;
+        Assert.Equal(ErrorCodes.WrongState, refused?.Code);
+        Assert.Contains("105", refused!.Detail, StringComparison.Ordinal);
+        Assert.NotEqual("inForce", Ok(await agreement.GetAsync(Admin("CN"))).Status);
+
+        await NameAsync(parties[0], Fifteen(0) with { Quorum = 9 });
+        Assert.Equal("inForce", Ok(await agreement.SignAsync(Admin(parties[^1]), platform.World.Operation())).Status);
+        foreach (var party in parties)
+        {
+            await NameAsync(party, List(0));
+        }
+
+        static WitnessList Fifteen(int party) =>
+            List(15, [.. Enumerable.Range(0, 16).Select(i => (KeyOf($"w{i}.p{party}.example", (byte)((party * 16) + i)), $"https://w{i}.p{party}.example"))]);
     }
 
     [Fact]
@@ -165,8 +240,10 @@ public sealed class WitnessTests(PlatformFixture platform)
         }
     }
 
+    private static CountryWitnessPolicies Policies(ILedgerStore store) => new(store, new TestFounding(), NullLogger<CountryWitnessPolicies>.Instance);
+
     private static NoteVerifier LogKey(LedgerId ledger) =>
-        NoteVerifier.Parse(new CheckpointSigners(new PlatformKeys(new byte[32]), Options.Create(new BriDataGrainOptions())).For(ledger).VerifierKey);
+        NoteVerifier.Parse(new CheckpointSigners(new PlatformKeys(new byte[32]), Options.Create(new BriDataGrainOptions { LogOrigin = PlatformFixture.LogOrigin })).For(ledger).VerifierKey);
 
     private static CosignatureSigner Signer(string name, byte seed) => new(name, [.. Enumerable.Repeat(seed, 32)]);
 

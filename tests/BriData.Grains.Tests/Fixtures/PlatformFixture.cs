@@ -26,6 +26,8 @@ namespace BriData.Grains.Tests.Fixtures;
 /// <summary>Two silos over one in-memory ledger store whose failures a test can order, with a clock that a test drives.</summary>
 public sealed class PlatformFixture : IAsyncLifetime
 {
+    internal const string LogOrigin = "bridata.test/grains";
+
     public static readonly DateTimeOffset Start = new(2026, 6, 15, 8, 0, 0, TimeSpan.Zero);
 
     private InProcessTestCluster _cluster = null!;
@@ -101,6 +103,7 @@ public sealed class PlatformFixture : IAsyncLifetime
         silo.Services.AddKeyedSingleton<TimeProvider>(BriDataGrainOptions.Clock, Time);
         silo.AddBriDataGrains(o =>
         {
+            o.LogOrigin = LogOrigin;
             o.SnapshotEvery = 8;
             o.ClosedTransfersInMemory = 4;
             o.TotalsSettlePeriod = TimeSpan.FromMilliseconds(50);

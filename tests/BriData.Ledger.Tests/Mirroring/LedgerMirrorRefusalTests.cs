@@ -30,6 +30,23 @@ public sealed class LedgerMirrorRefusalTests
     }
 
     [Fact]
+    public async Task Run_AnotherHistoryOfTheSizeHeldWithoutItsTiles_IsRefusedAndKeptAsEvidence()
+    {
+        using var scene = new MirrorScene();
+        await scene.GrowAsync(300);
+        await scene.RunAsync();
+        var fork = await MirrorScene.ForkAsync(100, 200);
+        fork.Change = (path, content) => path.StartsWith("tile/", StringComparison.Ordinal) ? null : content;
+
+        var problem = await Assert.ThrowsAsync<MirrorProblemException>(() => scene.RunAsync(from: fork));
+
+        Assert.Contains("two histories", problem.Message, StringComparison.Ordinal);
+        var refused = Assert.Single(Directory.GetFiles(scene.PathOf("refused")));
+        Assert.Equal(await fork.CheckpointAsync(300), await File.ReadAllTextAsync(refused));
+        Assert.Equal(await scene.Published.CheckpointAsync(300), await scene.HeldAsync());
+    }
+
+    [Fact]
     public async Task Run_OlderCheckpointThanHeld_IsRefusedAndKeptAsEvidence()
     {
         using var scene = new MirrorScene();

@@ -144,6 +144,17 @@ public sealed class SignedNoteTests
     }
 
     [Fact]
+    public void With_MoreThanCanBeReadAgain_IsRefused()
+    {
+        var one = SignedNote.Parse("t\n\n\u2014 name AAAAAAE=\n");
+        var full = one.With(Enumerable.Repeat(one.Signatures[0], SignedNote.MaxSignatures - 1));
+
+        Assert.Equal(SignedNote.MaxSignatures, SignedNote.Parse(full.Write()).Signatures.Length);
+        Assert.Throws<ArgumentException>(() => full.With(one.Signatures[0]));
+        Assert.Throws<ArgumentException>(() => full.WithOnly([.. full.Signatures, one.Signatures[0]]));
+    }
+
+    [Fact]
     public void Signer_BadArguments_AreRefused()
     {
         Assert.Throws<ArgumentException>(() => new NoteSigner("a b", new byte[32]));

@@ -49,6 +49,50 @@ public sealed class WitnessPolicyTests : IDisposable
     public void Witnesses_NamedByTwo_IsAskedOnce() =>
         Assert.Equal(["w0.example", "w1.example"], new WitnessPolicy([Group("CN", 1, 0, 1), Group("KZ", 1, 1)]).Witnesses.Select(w => w.Key.Name));
 
+    [Fact]
+    public void Witnesses_OfOneKeyAtTwoAddresses_AreBothAsked()
+    {
+        var (own, dead) = (Group("KZ", 1, 1), Group("CN", 1, 1));
+        dead = dead with { Members = [dead.Members[0] with { Url = new Uri("https://dead.example") }] };
+
+        Assert.Equal(["https://dead.example/", "https://w1.example/"], new WitnessPolicy([dead, own]).Witnesses.Select(w => w.Url.AbsoluteUri));
+    }
+
+    [Fact]
+    public void Cosigned_FewEnoughForEveryReader_KeepsAllThatThePolicyNamesOnce()
+    {
+        var policy = new WitnessPolicy([Group("CN", 1, 0, 1, 2)]);
+        var all = By(2, 1, 3, 1, 0).Signatures;
+
+        Assert.Equal(["log.example", "w2.example", "w1.example", "w0.example"], policy.Cosigned(_checkpoint, all).Signatures.Select(s => s.Name));
+    }
+
+    [Fact]
+    public void Cosigned_MoreThanEveryReaderTakes_KeepsWhatQuorumsNeedFirst()
+    {
+        var signers = Enumerable.Range(0, 40).Select(i => new CosignatureSigner($"m{i}.example", [.. Enumerable.Repeat((byte)(i + 10), 32)])).ToArray();
+        Witness[] members = [.. signers.Select(s => new Witness(CosignatureVerifier.Parse(s.VerifierKey), new Uri("https://m.example")))];
+        var all = signers.Select(s => s.Sign(_checkpoint.Text, 1000)).Reverse().ToArray();
+
+        // The second group needs 30 to 34, of which 30 to 32 are members of the third, which needs three.
+        var few = new WitnessPolicy([new("A", [.. members[..30]], 2), new("B", [.. members[30..]], 5), new("C", [.. members[20..33]], 3)]);
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 30, 31, 32, 33, 34], Kept(few));
+        Assert.True(few.IsSatisfiedBy(few.Cosigned(_checkpoint, all)));
+        Assert.Empty(few.Missing(few.Cosigned(_checkpoint, all)));
+
+        var many = new WitnessPolicy([new("A", [.. members[..30]], 20), new("B", [.. members[30..]], 5)]);
+        Assert.Equal([.. Enumerable.Range(0, 20), 30, 31, 32, 33, 34], Kept(many));
+        Assert.True(many.IsSatisfiedBy(many.Cosigned(_checkpoint, all)));
+        Array.ForEach(signers, signer => signer.Dispose());
+
+        IEnumerable<int> Kept(WitnessPolicy policy) =>
+            policy.Cosigned(_checkpoint, all).Signatures.Skip(1).Select(s => Array.FindIndex(members, m => m.Key.Claims(s))).Order();
+    }
+
+    [Fact]
+    public void Missing_OnceAQuorumIsReached_IsWhoHasNotCosignedWhileThereIsRoom() =>
+        Assert.Equal(["w1.example", "w3.example"], new WitnessPolicy([Group("CN", 1, 0, 1), Group("KZ", 1, 3)]).Missing(By(0)).Select(w => w.Key.Name));
+
     private WitnessGroup Group(string name, int quorum, params int[] members) =>
         new(name, [.. members.Select(i => new Witness(CosignatureVerifier.Parse(_signers[i].VerifierKey), new Uri($"https://w{i}.example")))], quorum);
 

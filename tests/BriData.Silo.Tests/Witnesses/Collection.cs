@@ -20,17 +20,16 @@ namespace BriData.Silo.Tests.Witnesses;
 /// <summary>Everything that collects cosignatures, over a ledger in memory and witnesses that a test can make fail.</summary>
 internal sealed class Collection : IWitnessPolicies, IDisposable
 {
-    private readonly WitnessOptions _options = new() { Timeout = TimeSpan.FromSeconds(30) };
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly MeterListener _listener = new();
-    private readonly CheckpointSigners _signers = new(new PlatformKeys(new byte[32]), Options.Create(new BriDataGrainOptions()));
+    private readonly CheckpointSigners _signers = new(new PlatformKeys(new byte[32]), Options.Create(new BriDataGrainOptions { LogOrigin = "bridata.test" }));
     private readonly WitnessClient _client;
     private readonly WitnessInstruments _instruments;
 
     public Collection(ILedgerStore store, IWitnessStore known, WitnessPolicy policy, params FakeWitness[] network)
     {
         (Store, Known, Policy) = (store, known, policy);
-        var options = Options.Create(_options);
+        var options = Options.Create(Settings);
         var meters = _services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
@@ -45,7 +44,7 @@ internal sealed class Collection : IWitnessPolicies, IDisposable
         _instruments = new WitnessInstruments(meters);
         _client = new WitnessClient(options, new FakeNetwork(network));
         Pauses = new WitnessPauses(options, Time);
-        Collector = new CosignatureCollector(store, _signers, known, new WitnessAsker(store, _client, Pauses, _instruments, NullLogger<WitnessAsker>.Instance), Pauses);
+        Collector = new CosignatureCollector(store, _signers, known, new WitnessAsker(store, _client, new WitnessSlots(options), Pauses, _instruments, NullLogger<WitnessAsker>.Instance), Pauses);
     }
 
     public static LedgerId Ledger => LedgerSamples.SampleLedger;
@@ -55,6 +54,12 @@ internal sealed class Collection : IWitnessPolicies, IDisposable
     public IWitnessStore Known { get; }
 
     public WitnessPolicy Policy { get; set; }
+
+    /// <summary>Policies of further ledgers.</summary>
+    public Dictionary<LedgerId, WitnessPolicy> Others { get; } = [];
+
+    /// <summary>Settings, before anything is asked.</summary>
+    public WitnessOptions Settings { get; } = new() { Timeout = TimeSpan.FromSeconds(30) };
 
     public FakeTimeProvider Time { get; } = new();
 
@@ -76,12 +81,12 @@ internal sealed class Collection : IWitnessPolicies, IDisposable
 
     public Task CollectAsync() => Collector.CollectAsync(Ledger, Policy, TestContext.Current.CancellationToken);
 
-    public WitnessService Service() => new(this, Collector, Options.Create(_options), Time, _instruments, NullLogger<WitnessService>.Instance);
+    public WitnessService Service() => new(this, Collector, Options.Create(Settings), Time, _instruments, NullLogger<WitnessService>.Instance);
 
     public void Observe() => _listener.RecordObservableInstruments();
 
     public Task<IReadOnlyDictionary<LedgerId, WitnessPolicy>> CurrentAsync(CancellationToken cancellationToken = default) =>
-        Task.FromResult<IReadOnlyDictionary<LedgerId, WitnessPolicy>>(new Dictionary<LedgerId, WitnessPolicy> { [Ledger] = Policy });
+        Task.FromResult<IReadOnlyDictionary<LedgerId, WitnessPolicy>>(new Dictionary<LedgerId, WitnessPolicy>(Others) { [Ledger] = Policy });
 
     public void Dispose()
     {

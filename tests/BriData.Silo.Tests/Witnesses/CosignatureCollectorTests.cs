@@ -1,5 +1,6 @@
 using System.Net;
 using BriData.Ledger;
+using BriData.Ledger.Notes;
 using BriData.Ledger.Storage;
 using BriData.Ledger.Witnesses;
 using BriData.Testing.Ledger;
@@ -142,7 +143,7 @@ public sealed class CosignatureCollectorTests : IDisposable
         await collection.CollectAsync();
 
         Assert.Null(collection.Witnessed);
-        Assert.True(collection.Pauses.IsPaused(_one.Witness.Key.VerifierKey, LedgerSamples.Numbered(1)));
+        Assert.True(collection.Pauses.IsPaused(_one.Witness, LedgerSamples.Numbered(1)));
     }
 
     [Theory]
@@ -159,8 +160,8 @@ public sealed class CosignatureCollectorTests : IDisposable
 
         Assert.Null(collection.Witnessed);
         Assert.Null(_known.Get(Collection.Ledger).Latest);
-        Assert.True(collection.Pauses.IsPaused(_one.Witness.Key.VerifierKey, Collection.Ledger));
-        Assert.False(collection.Pauses.IsPaused(_one.Witness.Key.VerifierKey, LedgerSamples.Numbered(1)));
+        Assert.True(collection.Pauses.IsPaused(_one.Witness, Collection.Ledger));
+        Assert.False(collection.Pauses.IsPaused(_one.Witness, LedgerSamples.Numbered(1)));
     }
 
     [Fact]
@@ -248,6 +249,62 @@ public sealed class CosignatureCollectorTests : IDisposable
 
         // At 0, 1, 3, 7, 15, 31 and 63 seconds, and then once a minute.
         Assert.Equal(7 + 3, _one.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Collect_KeyThatAnotherPartyNamesAtADeadAddress_IsAskedAtItsOwn()
+    {
+        var dead = new Witness(_one.Witness.Key, new Uri("https://two.example/prefix"));
+        _two.Instead = (_, _) => throw new HttpRequestException("no route");
+        var collection = Collect(new WitnessPolicy([new WitnessGroup("CN", [dead], 1), new WitnessGroup("KZ", [_one.Witness], 1)]));
+        for (var round = 1; round <= 3; round++)
+        {
+            await AppendAsync(4);
+            await collection.CollectAsync();
+            Assert.Equal(4 * round, collection.WitnessedSize);
+        }
+
+        Assert.Equal(2, collection.Witnessed!.Signatures.Length);
+        Assert.Equal((3, 1), (_one.Requests.Count, _two.Requests.Count));
+        Assert.True(collection.Pauses.IsPaused(dead, Collection.Ledger));
+        Assert.False(collection.Pauses.IsPaused(_one.Witness, Collection.Ledger));
+    }
+
+    [Fact]
+    public async Task Collect_OneKeyAtTwoAddresses_IsKeptOnce()
+    {
+        var mirror = new Witness(_one.Witness.Key, new Uri("https://two.example/prefix"));
+        _two.Instead = (request, _) => Task.FromResult(FakeWitness.Status(HttpStatusCode.OK, CosignatureLines.Write(_one.Sign(request.Note.Text))));
+        var collection = Collect(new WitnessPolicy([new WitnessGroup("CN", [mirror], 1), new WitnessGroup("KZ", [_one.Witness], 1)]));
+        await AppendAsync(4);
+
+        await collection.CollectAsync();
+
+        Assert.Equal((1, 1), (_one.Requests.Count, _two.Requests.Count));
+        Assert.Equal(2, collection.Witnessed!.Signatures.Length);
+    }
+
+    [Fact]
+    public async Task Collect_MoreWitnessesThanANoteHasRoomFor_KeepsWhatTheQuorumsNeed()
+    {
+        FakeWitness[] all = [.. Enumerable.Range(0, 7 * 16).Select(i => new FakeWitness($"w{i}.example"))];
+        var policy = new WitnessPolicy([.. all.Chunk(16).Select((members, i) => new WitnessGroup($"P{i}", [.. members.Select(w => w.Witness)], 14))]);
+        var collection = new Collection(_store, _known, policy, all);
+        _collections.Add(collection);
+        await AppendAsync(4);
+
+        await collection.CollectAsync();
+
+        Assert.Equal(4, collection.WitnessedSize);
+        var served = SignedNote.Parse(collection.Witnessed!.Write());
+        Assert.True(policy.IsSatisfiedBy(served));
+        Assert.Equal(1 + (7 * 14), served.Signatures.Length);
+        Assert.Equal(served.Write(), SignedNote.Parse(_known.Get(Collection.Ledger).Latest!.Write()).Write());
+
+        // Whoever was left out is not asked again for what nobody waits for.
+        await collection.CollectAsync();
+        Assert.All(all, witness => Assert.Single(witness.Requests));
+        Array.ForEach(all, witness => witness.Dispose());
     }
 
     private Collection Collect(WitnessPolicy policy)

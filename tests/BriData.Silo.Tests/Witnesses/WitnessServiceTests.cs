@@ -58,6 +58,88 @@ public sealed class WitnessServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task Ledger_WhileAWitnessOfAnotherHangs_IsWitnessed()
+    {
+        using var hanging = new FakeWitness("hanging.example");
+        using var collection = new Collection(_store, new InMemoryWitnessStore(), Collection.NeedEach(_witness), _witness, hanging);
+        var (other, asked) = (LedgerSamples.Numbered(1), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        hanging.Instead = async (_, token) =>
+        {
+            asked.TrySetResult();
+            await Task.Delay(Timeout.Infinite, token);
+            return FakeWitness.Status(System.Net.HttpStatusCode.OK);
+        };
+        collection.Settings.Parallel = 1;
+        collection.Others[other] = Collection.NeedEach(hanging);
+        await _store.FillAsync(other, 3);
+        using var service = collection.Service();
+        await service.StartAsync(default);
+        await asked.Task.WaitAsync(Deadline);
+        await AppendAsync(5);
+
+        await UntilAsync(() => collection.WitnessedSize == 5, collection);
+
+        await service.StopAsync(default).WaitAsync(Deadline);
+        Assert.Null(collection.Known.Get(other).Witnessed);
+    }
+
+    [Fact]
+    public async Task Ledgers_OfOneWitness_AreShownToItInTurn()
+    {
+        _collection.Settings.Parallel = 1;
+        var (now, most) = (0, 0);
+        _witness.Instead = async (request, token) =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref now));
+            for (var i = 0; i < 100; i++)
+            {
+                await Task.Yield();
+            }
+
+            Interlocked.Decrement(ref now);
+            return FakeWitness.Status(System.Net.HttpStatusCode.OK, CosignatureLines.Write(_witness.Sign(request.Note.Text)));
+        };
+        LedgerId[] others = [.. Enumerable.Range(1, 8).Select(LedgerSamples.Numbered)];
+        foreach (var other in others)
+        {
+            _collection.Others[other] = _collection.Policy;
+            await _store.FillAsync(other, 3);
+        }
+
+        using var service = _collection.Service();
+        await service.StartAsync(default);
+
+        await UntilAsync(() => others.All(other => _collection.Known.Get(other).Witnessed is not null));
+
+        await service.StopAsync(default).WaitAsync(Deadline);
+        Assert.Equal(1, most);
+    }
+
+    [Fact]
+    public async Task Ledger_ThatCannotBeRead_HoldsUpNoOther()
+    {
+        var broken = LedgerSamples.Numbered(1);
+        using var collection = new Collection(new BrokenLedgerStore(_store, broken), new InMemoryWitnessStore(), Collection.NeedEach(_witness), _witness);
+        _witness.Instead = (_, _) => throw new HttpRequestException("no route");
+        collection.Others[broken] = collection.Policy;
+        await AppendAsync(7);
+        using var service = collection.Service();
+        await service.StartAsync(default);
+
+        await UntilAsync(
+            () =>
+            {
+                collection.Observe();
+                return collection.Measured.Contains("bridata.witness.lag.entries 7");
+            },
+            collection);
+
+        _witness.Instead = null;
+        await UntilAsync(() => collection.WitnessedSize == 7, collection);
+        await service.StopAsync(default).WaitAsync(Deadline);
+    }
+
+    [Fact]
     public async Task Ledger_ThatGrowsWhileAWitnessIsDown_ShowsItsLag()
     {
         _witness.Instead = (_, _) => throw new HttpRequestException("no route");
@@ -75,13 +157,13 @@ public sealed class WitnessServiceTests : IDisposable
     }
 
     /// <summary>Lets the periods pass until the condition holds.</summary>
-    private async Task UntilAsync(Func<bool> condition)
+    private async Task UntilAsync(Func<bool> condition, Collection? collection = null)
     {
         using var deadline = new CancellationTokenSource(Deadline);
         while (!condition())
         {
             deadline.Token.ThrowIfCancellationRequested();
-            _collection.Time.Advance(TimeSpan.FromSeconds(1));
+            (collection ?? _collection).Time.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }
     }
