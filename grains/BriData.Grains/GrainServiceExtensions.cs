@@ -44,6 +44,8 @@ public static class GrainServiceExtensions
         services.TryAddSingleton<CallerRecognition>();
         services.TryAddSingleton<AccessRecorder>();
         services.TryAddSingleton<AuditReader>();
+        services.TryAddSingleton<VisibleLedgers>();
+        services.TryAddSingleton<AuditGate>();
         services.TryAddSingleton<IIssuerRegistry, GrainIssuerRegistry>();
         if (!services.Any(s => s.ImplementationType == typeof(SiloOnlyFilter)))
         {

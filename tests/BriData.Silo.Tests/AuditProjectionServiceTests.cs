@@ -40,15 +40,34 @@ public sealed class AuditProjectionServiceTests
         Assert.Equal(1, (await _index.GetProgressAsync())[LedgerSamples.SampleLedger]);
     }
 
-    private async Task AppendAsync(long number)
+    [Fact]
+    public async Task EnsureCurrent_DamagedLedger_IsNamedAndTheOthersAreIndexed()
     {
-        var tree = await LedgerTree.LoadAsync(_store, LedgerSamples.SampleLedger);
+        var faulting = new FaultingLedgerStore(_store);
+        faulting.Damage("agreement/damaged");
+        using var service = Service(faulting);
+        await AppendAsync(0);
+        await AppendAsync(0, LedgerId.Parse("agreement/damaged"));
+
+        Assert.Equal([LedgerId.Parse("agreement/damaged")], await service.EnsureCurrentAsync());
+        Assert.Equal(LedgerSamples.SampleLedger, Assert.Single(await _index.GetProgressAsync()).Key);
+
+        faulting.Damage(null);
+        Assert.Empty(await service.EnsureCurrentAsync());
+        Assert.Equal(2, (await _index.GetProgressAsync()).Count);
+    }
+
+    private Task AppendAsync(long number) => AppendAsync(number, LedgerSamples.SampleLedger);
+
+    private async Task AppendAsync(long number, LedgerId ledger)
+    {
+        var tree = await LedgerTree.LoadAsync(_store, ledger);
         var body = System.Text.Encoding.UTF8.GetBytes($$"""{"at":"2026-06-15T08:30:00.125Z","data":{"n":{{number}}},"kind":"sample","parties":["CN"],"v":1}""");
         await _store.AppendAsync(tree.Prepare([new LedgerEntryDraft(body)]));
     }
 
-    private AuditProjectionService Service() => new(
-        _store,
+    private AuditProjectionService Service(ILedgerStore? store = null) => new(
+        store ?? _store,
         _index,
         new NoActivity(),
         new FakeTimeProvider(),

@@ -66,6 +66,21 @@ public sealed class AuditRebuildServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Request_DamagedLedger_HoldsOnlyItsLedger()
+    {
+        await AppendAsync(Numbered(1), 0, 2);
+        await AppendAsync(Numbered(2), 0, 5);
+        var damaged = new FaultingLedgerStore(_store);
+        damaged.Damage(Numbered(1).Value);
+
+        var state = await RebuildAsync(damaged);
+
+        Assert.Equal((AuditRebuildState.Done, 5L), (state.State, state.Entries));
+        Assert.Equal(Numbered(2), Assert.Single(await _index.GetProgressAsync()).Key);
+        Assert.Equal(7, (await new AuditLagMeter(damaged, new InMemoryAuditIndex(), _time).MeasureAsync()).Entries);
+    }
+
+    [Fact]
     public async Task Request_IndexThatCannotBeBuilt_SaysSoAndAllowsAnother()
     {
         await AppendAsync(Numbered(1), 0, 1);
@@ -121,9 +136,9 @@ public sealed class AuditRebuildServiceTests : IAsyncDisposable
         await _store.AppendAsync(tree.Prepare([.. bodies.Select(static b => new LedgerEntryDraft(b))]));
     }
 
-    private async Task<AuditRebuildState> RebuildAsync()
+    private async Task<AuditRebuildState> RebuildAsync(ILedgerStore? store = null)
     {
-        using var service = new AuditRebuildService(_store, _index, _projection, _time, NullLogger<AuditRebuildService>.Instance);
+        using var service = new AuditRebuildService(store ?? _store, _index, _projection, _time, NullLogger<AuditRebuildService>.Instance);
         await service.StartAsync(CancellationToken.None);
         service.Request();
         var started = TimeProvider.System.GetTimestamp();

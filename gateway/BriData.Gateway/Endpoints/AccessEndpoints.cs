@@ -17,7 +17,7 @@ internal static class AccessEndpoints
             .WithName("listAccesses").WithSummary("What auditors and regulators of the caller's country have read, newest first; reading this is recorded too.")
             .Produces<AccessPage>()
             .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, [ErrorCodes.RoleMissing, ErrorCodes.InvalidField, ErrorCodes.InvalidCursor]);
-        audit.MapGet("/export", ExportAsync).TakesOnly<AuditEndpoints.AuditParameters>("format")
+        audit.MapGet("/export", ExportAsync).TakesOnly<AuditEndpoints.AuditConditions>("format")
             .WithName("exportEntries").WithSummary("Everything a search finds, as an evidence pack with proofs (format=ndjson) or as a table (format=csv); its digest is on the country's access ledger.")
             .Produces<string>(StatusCodes.Status200OK, NdjsonResult<object>.MediaType, Csv)
             .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, [ErrorCodes.RoleMissing, ErrorCodes.InvalidField]);
@@ -27,19 +27,14 @@ internal static class AccessEndpoints
         (await grains.GetGrain<IAccessGrain>(0).ListAsync(caller.Caller, cursor, limit)).Ok(GatewayJson.Api.AccessPage);
 
     private static async Task<IResult> ExportAsync(
-        IGrainFactory grains, HttpContext context, RequestCaller caller, [AsParameters] AuditEndpoints.AuditParameters parameters, string format = "ndjson")
+        IGrainFactory grains, HttpContext context, RequestCaller caller, [AsParameters] AuditEndpoints.AuditConditions conditions, string format = "ndjson")
     {
         if (format is not ("ndjson" or "csv"))
         {
-            return Invalid("format is ndjson or csv.");
+            return new ProblemResult(new Refusal(ErrorCodes.InvalidField, "format is ndjson or csv."));
         }
 
-        if (parameters.Limit is not null || parameters.Cursor is not null)
-        {
-            return Invalid("An export is whole: it has neither limit nor cursor.");
-        }
-
-        var question = AuditEndpoints.Question(parameters);
+        var question = AuditEndpoints.Question(conditions);
         if (!question.IsOk)
         {
             return new ProblemResult(question.Refusal);
@@ -55,6 +50,4 @@ internal static class AccessEndpoints
                 kind == ExportFormat.Csv ? "entries.csv" : "evidence.ndjson")
             : new ProblemResult(begun.Refusal);
     }
-
-    private static ProblemResult Invalid(string detail) => new(new Refusal(ErrorCodes.InvalidField, detail));
 }

@@ -4,6 +4,7 @@ using BriData.Contracts.Rules;
 using BriData.Gateway.Authentication;
 using BriData.Gateway.Http;
 using BriData.Gateway.Json;
+using BriData.Gateway.OpenApi;
 using Microsoft.Net.Http.Headers;
 
 namespace BriData.Gateway.Endpoints;
@@ -47,7 +48,7 @@ internal static class RuleEndpoints
             .Produces<ReplayLine>(StatusCodes.Status200OK, NdjsonResult<ReplayLine>.MediaType)
             .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, CountryEndpoints.Administration, [ErrorCodes.UnknownRulePack]);
 
-        routes.MapPost("/v1/rules/evaluate", EvaluateAsync)
+        routes.MapPost("/v1/rules/evaluate", EvaluateAsync).WithMetadata(HeaderMetadata.AcceptLanguage)
             .WithTags("Rule packs").AddEndpointFilter<StandingFilter>()
             .WithName("evaluateRules").WithSummary("Judges stated facts under one country's pack, without effect; the rules in words follow Accept-Language.")
             .Produces<EvaluateResponse>()

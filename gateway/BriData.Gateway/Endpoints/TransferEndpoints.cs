@@ -3,6 +3,7 @@ using BriData.Contracts.Ledgers;
 using BriData.Contracts.Transfers;
 using BriData.Gateway.Http;
 using BriData.Gateway.Json;
+using BriData.Gateway.OpenApi;
 using Microsoft.Net.Http.Headers;
 
 namespace BriData.Gateway.Endpoints;
@@ -27,7 +28,7 @@ internal static class TransferEndpoints
             .WithName("getTransfer").WithSummary("State of a transfer; a party.")
             .Produces<TransferView>()
             .Refuses(Existing);
-        group.MapGet("/{id}/explanation", ExplainAsync)
+        group.MapGet("/{id}/explanation", ExplainAsync).WithMetadata(HeaderMetadata.AcceptLanguage)
             .WithName("explainTransfer").WithSummary("The recorded decision in words: rules, citations, duties, what is missing and what would make it lawful; the language follows Accept-Language (en, zh-CN, ru).")
             .Produces<Explanation>()
             .Refuses(Existing);

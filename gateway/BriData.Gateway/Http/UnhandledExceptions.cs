@@ -1,5 +1,6 @@
 using BriData.Contracts;
 using BriData.Grains.EventSourcing;
+using BriData.Ledger.Audit;
 using BriData.Ledger.Storage;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -22,7 +23,9 @@ internal sealed partial class UnhandledExceptions(ILogger<UnhandledExceptions> l
         {
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Refusal(ErrorCodes.BodyTooLarge, "The body is too large."),
             BadHttpRequestException bad => new Refusal(ErrorCodes.InvalidField, Parameter(bad)),
-            LedgerStoreException store => LedgerRefusals.From(store),
+            // Without the ledger's name, which need not be the caller's to know.
+            LedgerStoreException store => LedgerRefusals.Unnamed(store.Reason),
+            AuditIndexException index => LedgerRefusals.Unnamed(index.Reason),
             TimeoutException => new Refusal(ErrorCodes.OutcomeUnknown, "No answer came in time. Repeat the request with the same Idempotency-Key."),
             OrleansException => new Refusal(ErrorCodes.ClusterUnavailable, "The silos cannot be reached."),
             _ => new Refusal(ErrorCodes.InternalError, "The request could not be served. The operator's log has the reason under this traceId."),

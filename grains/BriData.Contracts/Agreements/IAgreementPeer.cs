@@ -20,6 +20,10 @@ public interface IAgreementPeer : IGrainWithStringKey
     [AlwaysInterleave, Alias("agency-changed")]
     Task<Reply<bool>> AgencyChangedAsync(AgencyContext context);
 
+    /// <summary>Whether the caller is of a party, for a grain that puts an auditor's reading on record itself; else as <see cref="IAgreementGrain.GetAsync"/> refuses.</summary>
+    [AlwaysInterleave, Alias("check-party")]
+    Task<Reply<bool>> CheckPartyAsync(Caller caller);
+
     /// <summary>A transfer as its parties see it, for a grain that puts an auditor's reading of it on record itself.</summary>
     [AlwaysInterleave, Alias("transfer")]
     Task<Reply<TransferView>> FindTransferAsync(Caller caller, long number);

@@ -51,6 +51,12 @@ public static class AccessKinds
     public const string Explanation = "explanation";
     public const string Replay = "replay";
 
+    /// <summary>An agreement's terms and state.</summary>
+    public const string Agreement = "agreement";
+
+    /// <summary>An agency's running totals.</summary>
+    public const string Totals = "totals";
+
     /// <summary>The list of ledgers.</summary>
     public const string Ledgers = "ledgers";
 

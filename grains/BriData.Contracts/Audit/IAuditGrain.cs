@@ -4,9 +4,9 @@ namespace BriData.Contracts.Audit;
 [Alias("bridata.audit")]
 public interface IAuditGrain : IGrainWithIntegerKey
 {
-    /// <summary>Newest first; an auditor of a party.</summary>
+    /// <summary>Newest first; an auditor of a party. The token gives the search up.</summary>
     [Alias("search")]
-    Task<Reply<AuditPageView>> SearchAsync(Caller caller, AuditQuestion question);
+    Task<Reply<AuditPageView>> SearchAsync(Caller caller, AuditQuestion question, CancellationToken cancellationToken = default);
 
     /// <summary>Every entry of one transfer, oldest first, as recorded.</summary>
     [Alias("trail")]

@@ -15,7 +15,7 @@ public interface IExportGrain : IGrainWithGuidKey
 
     /// <summary>
     /// The file that <see cref="BeginAsync"/> allowed, in pieces; once. Entries that are appended meanwhile are not in it. Its
-    /// end leaves only once it is on record that and what was sent.
+    /// end leaves only once it is on record that and what was sent; else the last piece is a refusal.
     /// </summary>
     /// <param name="cancellationToken">Ends the export early.</param>
     [Alias("read")]
@@ -34,5 +34,6 @@ public enum ExportFormat
 }
 
 /// <param name="Bytes">A piece of the file.</param>
+/// <param name="Refusal">Why the file does not go on; what was sent before it is no export.</param>
 [GenerateSerializer, Immutable, Alias("bridata.export-piece")]
-public sealed record ExportPiece([property: Id(0)] ReadOnlyMemory<byte> Bytes);
+public sealed record ExportPiece([property: Id(0)] ReadOnlyMemory<byte> Bytes, [property: Id(1)] Refusal? Refusal = null);

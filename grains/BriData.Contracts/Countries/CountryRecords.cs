@@ -92,7 +92,7 @@ public sealed record RulePackTestFailure([property: Id(0)] string Name, [propert
 public sealed record RulePackDocument([property: Id(0)] RulePackView Pack, [property: Id(1)] ReadOnlyMemory<byte> Yaml);
 
 [GenerateSerializer, Immutable, Alias("bridata.rule-pack-list")]
-public sealed record RulePackList([property: Id(0)] ImmutableArray<RulePackView> Items);
+public sealed record RulePackList([property: Id(0)] ImmutableArray<RulePackView> Items, [property: Id(1)] string? Next = null);
 
 /// <summary>Facts to be judged without effect.</summary>
 /// <param name="Exporter">ISO 3166-1 alpha-2.</param>

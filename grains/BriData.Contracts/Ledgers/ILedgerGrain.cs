@@ -59,7 +59,7 @@ public interface ILedgerGrain : IGrainWithIntegerKey
 public sealed record LedgerView([property: Id(0)] string Id, [property: Id(1)] long Size, [property: Id(2)] string Vkey);
 
 [GenerateSerializer, Immutable, Alias("bridata.ledger-list")]
-public sealed record LedgerList([property: Id(0)] ImmutableArray<LedgerView> Items);
+public sealed record LedgerList([property: Id(0)] ImmutableArray<LedgerView> Items, [property: Id(1)] string? Next = null);
 
 /// <param name="Hashes">1 to 256 hashes of 32 bytes.</param>
 [GenerateSerializer, Immutable, Alias("bridata.ledger-tile")]

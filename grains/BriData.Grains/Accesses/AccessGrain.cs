@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using BriData.Contracts;
 using BriData.Contracts.Audit;
@@ -18,12 +17,7 @@ namespace BriData.Grains.Accesses;
 [GrainType("bridata.access"), Immovable]
 internal sealed class AccessGrain(LedgerGrainServices services, ILogger<AccessGrain> logger) : LedgerGrain<AccessState>(services, logger), IAccessPeer
 {
-    private const int MaxValue = 200;
     private const int MaxWindows = 10_000;
-
-    // Identifiers, codes, cursors and times. Whatever else was asked for may name a person.
-    private static readonly SearchValues<char> Plain =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:/*#+-");
 
     private readonly Dictionary<Window, Cover> _covers = [];
 
@@ -77,7 +71,7 @@ internal sealed class AccessGrain(LedgerGrainServices services, ILogger<AccessGr
 
     private async Task<Reply<ReceiptReference>> AppendAsync(AuditAccess access, DateTimeOffset? until)
     {
-        var (textKey, noKey) = await TextKeyAsync(access.Question.FirstOrDefault(IsText)?.Value);
+        var (textKey, noKey) = await TextKeyAsync(access.Question.FirstOrDefault(static asked => !PlainConditions.Contains(asked))?.Value);
         if (noKey is not null)
         {
             return noKey;
@@ -99,11 +93,9 @@ internal sealed class AccessGrain(LedgerGrainServices services, ILogger<AccessGr
     }
 
     private static AskedCondition Condition(AccessCondition asked, PrivateTexts texts) =>
-        IsText(asked)
-            ? new AskedCondition(asked.Name, Commitment: texts.Commit(asked.Name, asked.Value))
-            : new AskedCondition(asked.Name, asked.Value);
-
-    private static bool IsText(AccessCondition asked) => asked.Value.Length > MaxValue || asked.Value.AsSpan().ContainsAnyExcept(Plain);
+        PlainConditions.Contains(asked)
+            ? new AskedCondition(asked.Name, asked.Value)
+            : new AskedCondition(asked.Name, Commitment: texts.Commit(asked.Name, asked.Value));
 
     private void MakeRoom()
     {

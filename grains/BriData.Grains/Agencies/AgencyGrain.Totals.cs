@@ -1,6 +1,7 @@
 using BriData.Contracts;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Agreements;
+using BriData.Contracts.Audit;
 using BriData.Entries.Agencies;
 using BriData.Entries.Events;
 using BriData.Grains.Security;
@@ -38,9 +39,13 @@ internal sealed partial class AgencyGrain
             ],
             CountedPersons.General,
             null));
-        return answer.IsOk
-            ? new TotalsView(Id, first, answer.Value.Items[0].Before, answer.Value.Items[1].Before, answer.Value.Items[2].Before, State.Totals.Open.Count)
-            : answer.Refusal;
+        if (!answer.IsOk)
+        {
+            return answer.Refusal;
+        }
+
+        var view = new TotalsView(Id, first, answer.Value.Items[0].Before, answer.Value.Items[1].Before, answer.Value.Items[2].Before, State.Totals.Open.Count);
+        return await accesses.RecordReadsAsync(officer.Value, AccessKinds.Totals, Ledger.Value) is { } refusal ? refusal : view;
     }
 
     public async Task<Reply<TotalsAnswer>> PreviewTotalsAsync(TotalsQuery query)

@@ -3,6 +3,7 @@ using BriData.Contracts.Agencies;
 using BriData.Contracts.Countries;
 using BriData.Entries.Agencies;
 using BriData.Entries.Events;
+using BriData.Grains.Accesses;
 using BriData.Grains.EventSourcing;
 using BriData.Grains.Security;
 using BriData.Identity;
@@ -14,7 +15,7 @@ namespace BriData.Grains.Agencies;
 
 /// <summary>The only writer of <c>agency/{cc}.{slug}</c>.</summary>
 [GrainType("bridata.agency"), Immovable]
-internal sealed partial class AgencyGrain(LedgerGrainServices services, ILogger<AgencyGrain> logger)
+internal sealed partial class AgencyGrain(LedgerGrainServices services, AccessRecorder accesses, ILogger<AgencyGrain> logger)
     : LedgerGrain<AgencyState>(services, logger), IAgencyGrain, IAgencyPeer
 {
     private string Id => this.GetPrimaryKeyString();

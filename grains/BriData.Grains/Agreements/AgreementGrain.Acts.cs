@@ -4,9 +4,11 @@ using BriData.Contracts.Audit;
 using BriData.Contracts.Transfers;
 using BriData.Entries.Events;
 using BriData.Entries.Transfers;
+using BriData.Grains.EventSourcing;
 using BriData.Grains.Security;
 using BriData.Identity;
 using BriData.Ledger;
+using BriData.Ledger.Audit;
 using BriData.Ledger.Storage;
 
 namespace BriData.Grains.Agreements;
@@ -145,7 +147,8 @@ internal sealed partial class AgreementGrain
             return limited;
         }
 
-        if (State.Open.TryGetValue(number, out var open) && open.ExpiresAt <= Now)
+        // INVARIANT: an entry is made for those only who may see that there is something to expire.
+        if (State.Open.TryGetValue(number, out var open) && MaySee(officer.Value, open) && open.ExpiresAt <= Now)
         {
             var expired = await AppendAsync(PlatformEvent(new TransferExpired(), open));
             if (!expired.IsOk)
@@ -159,13 +162,26 @@ internal sealed partial class AgreementGrain
             return unavailable;
         }
 
-        var transfer = await LookUpAsync(number);
-        if (transfer is null && number < State.NextNumber)
+        try
         {
-            return new Refusal(ErrorCodes.Busy, "The transfer is closed and not indexed yet. Try again.");
-        }
+            // Closed and not indexed yet is waited for, rather than told: to whom it is not visible it is like no transfer at all.
+            var transfer = await LookUpAsync(number);
+            if (transfer is null && number < State.NextNumber)
+            {
+                if (await gate.EnsureCurrentAsync(Ledger) is { } behind)
+                {
+                    return behind;
+                }
 
-        return transfer is not null && MaySee(officer.Value, transfer) ? new Found(officer.Value, transfer) : UnknownTransfer(number);
+                transfer = await LookUpAsync(number);
+            }
+
+            return transfer is not null && MaySee(officer.Value, transfer) ? new Found(officer.Value, transfer) : UnknownTransfer(number);
+        }
+        catch (Exception e) when (e is LedgerStoreException or UnreadableEntryException or AuditIndexException)
+        {
+            return LedgerRefusals.From(e);
+        }
     }
 
     /// <summary>An officer sees the own agency's transfers; approvers, auditors and administrators those of their country.</summary>
@@ -183,7 +199,7 @@ internal sealed partial class AgreementGrain
     private async Task<TransferState?> ReadClosedAsync(long number)
     {
         TransferState? transfer = null;
-        foreach (var record in await index.GetTrailAsync(new TransferId(Id, number).ToString()))
+        foreach (var record in await index.GetTrailAsync(new TransferId(Id, number).ToString(), visibleTo: null))
         {
             // The exporter's ledger says what its totals came to; the transfer's life is on this one.
             if (record.Ledger != Ledger)

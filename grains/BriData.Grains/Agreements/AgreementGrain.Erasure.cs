@@ -172,9 +172,9 @@ internal sealed partial class AgreementGrain
     /// <summary>A transfer with every entry it has; null when there is none, or the index cannot say yet.</summary>
     private async Task<TransferState?> WholeAsync(long number)
     {
-        if (State.Open.GetValueOrDefault(number) is null && !_closed.ContainsKey(number))
+        if (State.Open.GetValueOrDefault(number) is null && !_closed.ContainsKey(number) && await gate.EnsureCurrentAsync(Ledger) is not null)
         {
-            await freshness.EnsureCurrentAsync();
+            return null;
         }
 
         var transfer = await LookUpAsync(number);

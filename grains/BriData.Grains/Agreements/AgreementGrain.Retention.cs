@@ -5,6 +5,7 @@ using BriData.Entries.Agreements;
 using BriData.Entries.Events;
 using BriData.Entries.Transfers;
 using BriData.Grains.EventSourcing;
+using BriData.Ledger.Audit;
 using BriData.Ledger.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -81,7 +82,7 @@ internal sealed partial class AgreementGrain
 
             return done;
         }
-        catch (Exception e) when (e is LedgerStoreException or UnreadableEntryException)
+        catch (Exception e) when (e is LedgerStoreException or UnreadableEntryException or AuditIndexException)
         {
             return LedgerRefusals.From(e);
         }
@@ -101,7 +102,11 @@ internal sealed partial class AgreementGrain
             return unavailable;
         }
 
-        await freshness.EnsureCurrentAsync();
+        if (await gate.EnsureCurrentAsync(Ledger) is { } behind)
+        {
+            return behind;
+        }
+
         var limit = Now.AddDays(-days);
         var from = Math.Max(_looked.GetValueOrDefault(name), State.Erasure.Done.GetValueOrDefault(name));
         var entries = new OrderedDictionary<long, LedgerEvent>();

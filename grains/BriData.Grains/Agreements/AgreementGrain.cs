@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BriData.Contracts;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Agreements;
+using BriData.Contracts.Audit;
 using BriData.Contracts.Countries;
 using BriData.Entries.Agreements;
 using BriData.Entries.Events;
@@ -29,7 +30,7 @@ internal sealed partial class AgreementGrain(
     RuleLibrary library,
     SubjectKeys subjects,
     IAuditIndex index,
-    IAuditFreshness freshness,
+    AuditGate gate,
     IPayloadStore payloads,
     AccessRecorder accesses,
     ILogger<AgreementGrain> logger)
@@ -101,7 +102,21 @@ internal sealed partial class AgreementGrain(
     public async Task<Reply<AgreementView>> GetAsync(Caller caller)
     {
         var officer = await PartyAsync(caller);
-        return officer.IsOk ? await ViewAsync() : officer.Refusal;
+        if (!officer.IsOk)
+        {
+            return officer.Refusal;
+        }
+
+        var view = await ViewAsync();
+        return view.IsOk && await accesses.RecordReadsAsync(officer.Value, AccessKinds.Agreement, Ledger.Value) is { } refusal ? refusal : view;
+    }
+
+    public async Task<Reply<bool>> CheckPartyAsync(Caller caller)
+    {
+        var officer = await PartyAsync(caller);
+        return !officer.IsOk ? officer.Refusal
+            : await CommittedStateAsync() is { } unavailable ? unavailable
+            : true;
     }
 
     public async Task<Reply<AgreementView>> SignAsync(Caller caller, Operation operation, string? signature)
@@ -266,25 +281,31 @@ internal sealed partial class AgreementGrain(
     /// <summary>A recognised caller of a party, vouched for and not suspended. To anybody else the agreement does not exist (I10).</summary>
     private async ValueTask<Reply<CallerIdentity>> PartyAsync(Caller caller)
     {
-        if (Unavailable is { } unavailable)
-        {
-            return unavailable;
-        }
-
         var identified = await IdentifyAsync(caller);
         if (!identified.IsOk)
         {
             return identified;
         }
 
+        // INVARIANT: first whether it is the caller's to know of, then that it cannot be served (I10).
         var who = identified.Value;
-        if (State.Document is not { } document || !document.Parties.Contains(who.Country))
+        if (!await IsPartyAsync(who.Country))
         {
             return new Refusal(ErrorCodes.UnknownAgreement, $"There is no agreement '{Id}'.");
         }
 
+        if (Unavailable is { } unavailable)
+        {
+            return unavailable;
+        }
+
         return await StandingAsync(caller, who) is { } refusal ? refusal : identified;
     }
+
+    /// <summary>From the terms; while the ledger cannot be read, from the agreements that the country itself has.</summary>
+    private async ValueTask<bool> IsPartyAsync(string country) => State.Document is { } document
+        ? document.Parties.Contains(country)
+        : Unavailable is not null && (await GrainFactory.GetGrain<ICountryPeer>(country).GetMembersAsync()).Agreements.Contains(Id);
 
     /// <summary>From this ledger's own context where it has one (I4), else from the caller's country.</summary>
     private async ValueTask<Refusal?> StandingAsync(Caller caller, CallerIdentity who)

@@ -17,9 +17,9 @@ namespace BriData.Grains.Audit;
 /// <summary>Searches on behalf of an auditor; visibility is a condition of the query itself (I10).</summary>
 [GrainType("bridata.audit"), StatelessWorker]
 internal sealed class AuditGrain(
-    CallerRecognition recognition, AuditReader reader, IAuditFreshness freshness, AccessRecorder recorder, PrivateTextReader texts) : Grain, IAuditGrain
+    CallerRecognition recognition, AuditReader reader, AuditGate gate, AccessRecorder recorder, PrivateTextReader texts) : Grain, IAuditGrain
 {
-    public async Task<Reply<AuditPageView>> SearchAsync(Caller caller, AuditQuestion question)
+    public async Task<Reply<AuditPageView>> SearchAsync(Caller caller, AuditQuestion question, CancellationToken cancellationToken = default)
     {
         var auditor = await recognition.RecogniseAsync(caller, CallerRoles.Auditor | CallerRoles.Regulator);
         if (!auditor.IsOk)
@@ -32,15 +32,19 @@ internal sealed class AuditGrain(
             return new Refusal(ErrorCodes.InvalidField, $"limit is 1 to {AuditQuery.MaxLimit}.");
         }
 
-        await freshness.EnsureCurrentAsync();
+        if ((TooMuch(question) ?? await gate.EnsureCurrentAsync(auditor.Value.Country, cancellationToken)) is { } refusal)
+        {
+            return refusal;
+        }
+
         try
         {
-            var page = await reader.SearchAsync(auditor.Value, Query(auditor.Value, question));
+            var page = await reader.SearchAsync(auditor.Value, Query(auditor.Value, question), cancellationToken);
             var recorded = await recorder.RecordAsync(
                 auditor.Value, AccessKinds.Search, AccessRecorder.ConditionsOf(question), records: page.Items.Length);
             return recorded.IsOk ? new AuditPageView([.. page.Items.Select(Item)], page.Next) : recorded.Refusal;
         }
-        catch (Exception e) when (e is LedgerStoreException or UnreadableEntryException)
+        catch (Exception e) when (e is LedgerStoreException or UnreadableEntryException or AuditIndexException)
         {
             return LedgerRefusals.From(e);
         }
@@ -58,7 +62,11 @@ internal sealed class AuditGrain(
             return auditor.Refusal;
         }
 
-        await freshness.EnsureCurrentAsync();
+        if (await gate.EnsureCurrentAsync(auditor.Value.Country) is { } refusal)
+        {
+            return refusal;
+        }
+
         try
         {
             var entries = TransferId.TryParse(transfer, out _) ? await reader.TrailAsync(auditor.Value, transfer) : [];
@@ -68,25 +76,25 @@ internal sealed class AuditGrain(
             }
 
             var recorded = await recorder.RecordAsync(auditor.Value, AccessKinds.Trail, transfer: transfer, records: entries.Count);
-            return recorded.IsOk ? new AuditTrailView(transfer, await ViewAsync(entries)) : recorded.Refusal;
+            return recorded.IsOk ? new AuditTrailView(transfer, await ViewAsync(auditor.Value, entries)) : recorded.Refusal;
         }
         catch (ValueKeyStoreException e)
         {
             return LedgerRefusals.From(e);
         }
-        catch (Exception e) when (e is LedgerStoreException or UnreadableEntryException)
+        catch (Exception e) when (e is LedgerStoreException or UnreadableEntryException or AuditIndexException)
         {
             return LedgerRefusals.From(e);
         }
     }
 
-    private async Task<ImmutableArray<AuditEntryView>> ViewAsync(IReadOnlyList<ShownEntry> entries)
+    private async Task<ImmutableArray<AuditEntryView>> ViewAsync(CallerIdentity auditor, IReadOnlyList<ShownEntry> entries)
     {
         var views = ImmutableArray.CreateBuilder<AuditEntryView>(entries.Count);
         foreach (var entry in entries)
         {
-            // A text is of the side that stated it; a regulator is shown none rather than asked whose it was.
-            views.Add(View(entry) with { Texts = entry.Limited is null ? await texts.ReadAsync(entry.Record.Ledger, entry.Stored) : [] });
+            // A text is of the sides of the exchange; a regulator is shown none rather than asked whose it was.
+            views.Add(View(entry) with { Texts = entry.Limited is null ? await texts.ReadAsync(auditor.Country, entry.Record.Ledger, entry.Stored) : [] });
         }
 
         return views.MoveToImmutable();
@@ -99,6 +107,11 @@ internal sealed class AuditGrain(
             ? new AuditEntryView(receipt, limited.Entry, limited.Redacted)
             : new AuditEntryView(receipt, new JsonText(entry.Stored.Body));
     }
+
+    /// <summary>Why a question asks for more than a search may cost, or null.</summary>
+    internal static Refusal? TooMuch(AuditQuestion question) => question.Text is { } text && AuditText.IsTooMuch(text)
+        ? Refusal.OfField("q", ErrorCodes.InvalidField, $"q has at most {AuditText.MaxWords} words and {AuditText.MaxLength} characters.")
+        : null;
 
     internal static AuditQuery Query(CallerIdentity auditor, AuditQuestion question) => new()
     {

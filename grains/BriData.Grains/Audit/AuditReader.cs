@@ -18,7 +18,7 @@ internal sealed class AuditReader(IAuditIndex index, ILedgerStore store)
     private const int MaxPasses = 20;
 
     private const int MaxGap = 16;
-    private const int MaxReserved = 500;
+    private const int ReservedPage = 500;
 
     private static readonly TimeSpan ReservedBefore = TimeSpan.FromMinutes(10);
 
@@ -30,26 +30,26 @@ internal sealed class AuditReader(IAuditIndex index, ILedgerStore store)
     /// that the other side may hide.
     /// </summary>
     /// <exception cref="FormatException">The cursor is not one that this index gave out.</exception>
-    public async Task<AuditPage> SearchAsync(CallerIdentity who, AuditQuery query)
+    public async Task<AuditPage> SearchAsync(CallerIdentity who, AuditQuery query, CancellationToken cancellationToken)
     {
         if (!IsLimited(who))
         {
-            return await index.SearchAsync(query);
+            return await index.SearchAsync(query, cancellationToken);
         }
 
-        var (items, next) = await FindLimitedAsync(who, query);
+        var (items, next) = await FindLimitedAsync(who, query, cancellationToken);
         return new AuditPage([.. items.Select(i => i.Record)], next);
     }
 
     /// <summary>Likewise, with the entries.</summary>
-    public async Task<(IReadOnlyList<ShownEntry> Items, string? Next)> FindAsync(CallerIdentity who, AuditQuery query)
+    public async Task<(IReadOnlyList<ShownEntry> Items, string? Next)> FindAsync(CallerIdentity who, AuditQuery query, CancellationToken cancellationToken)
     {
         if (IsLimited(who))
         {
-            return await FindLimitedAsync(who, query);
+            return await FindLimitedAsync(who, query, cancellationToken);
         }
 
-        var page = await index.SearchAsync(query);
+        var page = await index.SearchAsync(query, cancellationToken);
         return (await ShowAsync(who, page.Items), page.Next);
     }
 
@@ -72,7 +72,7 @@ internal sealed class AuditReader(IAuditIndex index, ILedgerStore store)
     // The index knows the hidden fields too, so for a regulator it is asked about the others only.
     private static AuditQuery Common(AuditQuery query) => query with { Agency = null, Rule = null, Officer = null, Text = null };
 
-    private async Task<(IReadOnlyList<ShownEntry> Items, string? Next)> FindLimitedAsync(CallerIdentity who, AuditQuery query)
+    private async Task<(IReadOnlyList<ShownEntry> Items, string? Next)> FindLimitedAsync(CallerIdentity who, AuditQuery query, CancellationToken cancellationToken)
     {
         var common = Common(query);
         var all = common == query;
@@ -80,7 +80,7 @@ internal sealed class AuditReader(IAuditIndex index, ILedgerStore store)
         var cursor = query.Cursor;
         for (var pass = 1; ; pass++)
         {
-            var page = await index.SearchAsync(common with { Limit = query.Limit - found.Count, Cursor = cursor });
+            var page = await index.SearchAsync(common with { Limit = query.Limit - found.Count, Cursor = cursor }, cancellationToken);
             found.AddRange((await ShowAsync(who, page.Items)).Where(s => all || query.Matches(s.Record)));
             cursor = page.Next;
             if (cursor is null || all || found.Count * 2 > query.Limit || pass == MaxPasses)
@@ -93,8 +93,7 @@ internal sealed class AuditReader(IAuditIndex index, ILedgerStore store)
     /// <summary>Every entry of one transfer that the reader's country is a party to, oldest first.</summary>
     public async Task<IReadOnlyList<ShownEntry>> TrailAsync(CallerIdentity who, string transfer)
     {
-        var records = (await index.GetTrailAsync(transfer)).Where(r => r.Parties.Contains(who.Country)).ToList();
-        var shown = await ShowAsync(who, records);
+        var shown = await ShowAsync(who, await index.GetTrailAsync(transfer, who.Country));
         var reserved = await ReservedAsync(who, shown);
         return [.. shown.Concat(reserved).OrderBy(s => s.Record.At).ThenBy(s => s.Record.Ledger.Value, StringComparer.Ordinal).ThenBy(s => s.Record.Index)];
     }
@@ -169,17 +168,27 @@ internal sealed class AuditReader(IAuditIndex index, ILedgerStore store)
         {
             var name = ((TotalsSettled)EventDecoder.Decode(settled.Stored.Body).Data).Reservation;
             var requested = trail.FirstOrDefault(s => s.Record.Kind == "transfer.requested")?.Record.At ?? settled.Record.At;
-            var page = await index.SearchAsync(new AuditQuery
+            var query = new AuditQuery
             {
                 VisibleTo = who.Country,
                 Agreement = settled.Record.Agreement,
                 Agency = AgencyOf(settled.Record.Ledger),
+                Kind = "totals.reserved",
                 From = requested - ReservedBefore,
-                To = settled.Record.At.AddMilliseconds(1),
-                Limit = MaxReserved,
-            });
-            var candidates = page.Items.Where(r => r.Ledger == settled.Record.Ledger && r.Kind == "totals.reserved" && r.Index < settled.Record.Index).ToList();
-            found.AddRange((await ShowAsync(who, candidates)).Where(s => ((TotalsReserved)EventDecoder.Decode(s.Stored.Body).Data).Reservation == name));
+                To = requested.AddMilliseconds(1),
+                Limit = ReservedPage,
+            };
+            for (string? cursor = null; ;)
+            {
+                var page = await index.SearchAsync(query with { Cursor = cursor });
+                var candidates = page.Items.Where(r => r.Ledger == settled.Record.Ledger && r.Index < settled.Record.Index).ToList();
+                var named = (await ShowAsync(who, candidates)).Where(s => ((TotalsReserved)EventDecoder.Decode(s.Stored.Body).Data).Reservation == name).ToList();
+                found.AddRange(named);
+                if (named.Count > 0 || (cursor = page.Next) is null)
+                {
+                    break;
+                }
+            }
         }
 
         return found;

@@ -9,6 +9,7 @@ using BriData.Grains.Ledgers;
 using BriData.Grains.Security;
 using BriData.Identity;
 using BriData.Ledger;
+using BriData.Ledger.Audit;
 using BriData.Ledger.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,7 +20,7 @@ namespace BriData.Grains.Audit;
 internal sealed class ExportGrain(
     CallerRecognition recognition,
     AuditReader reader,
-    IAuditFreshness freshness,
+    AuditGate gate,
     AccessRecorder recorder,
     ILedgerStore store,
     CheckpointSigners signers,
@@ -43,6 +44,11 @@ internal sealed class ExportGrain(
             return new Refusal(ErrorCodes.InvalidField, "An export is whole: it has no cursor.");
         }
 
+        if (AuditGrain.TooMuch(question) is { } tooMuch)
+        {
+            return tooMuch;
+        }
+
         try
         {
             // Heads first: whatever they promise is indexed by the time that the search begins.
@@ -52,7 +58,11 @@ internal sealed class ExportGrain(
                 heads.Add(head.Ledger, head);
             }
 
-            await freshness.EnsureCurrentAsync();
+            if (await gate.EnsureCurrentAsync(auditor.Value.Country) is { } behind)
+            {
+                return behind;
+            }
+
             var conditions = AccessRecorder.ConditionsOf(question);
             var recorded = await recorder.RecordAsync(auditor.Value, AccessKinds.Export, conditions);
             if (!recorded.IsOk)
@@ -66,7 +76,8 @@ internal sealed class ExportGrain(
         }
         catch (LedgerStoreException e)
         {
-            return LedgerRefusals.From(e);
+            // The list is of all ledgers.
+            return LedgerRefusals.Unnamed(e.Reason);
         }
     }
 
@@ -79,8 +90,14 @@ internal sealed class ExportGrain(
         piece.Write(form.Begin());
         for (string? cursor = null; ;)
         {
-            var (items, next) = await reader.FindAsync(plan.Who, plan.Query with { Cursor = cursor });
-            foreach (var entry in items)
+            var page = await FindAsync(plan, cursor, cancellationToken);
+            if (!page.IsOk)
+            {
+                yield return new ExportPiece(default, page.Refusal);
+                yield break;
+            }
+
+            foreach (var entry in page.Value.Items)
             {
                 if (!plan.Heads.TryGetValue(entry.Record.Ledger, out var head) || entry.Record.Index >= head.Size)
                 {
@@ -94,7 +111,7 @@ internal sealed class ExportGrain(
                 }
             }
 
-            if ((cursor = next) is null)
+            if ((cursor = page.Value.Next) is null)
             {
                 break;
             }
@@ -103,11 +120,24 @@ internal sealed class ExportGrain(
         // INVARIANT: the end leaves after its record (I1). What was cut off before has no end and no completion on record.
         if (await recorder.RecordCompletionAsync(plan.Who, plan.Start, form.Entries, form.Sha256) is { } refusal)
         {
-            throw new InvalidOperationException($"The export cannot be put on record: {refusal.Code}.");
+            yield return new ExportPiece(default, refusal);
+            yield break;
         }
 
         piece.Write(form.End());
         yield return Take(piece);
+    }
+
+    private async Task<Reply<(IReadOnlyList<ShownEntry> Items, string? Next)>> FindAsync(ExportPlan plan, string? cursor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.FindAsync(plan.Who, plan.Query with { Cursor = cursor }, cancellationToken);
+        }
+        catch (Exception e) when (e is LedgerStoreException or AuditIndexException)
+        {
+            return LedgerRefusals.From(e);
+        }
     }
 
     private async Task<IExportForm> FormAsync(ExportPlan plan, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using BriData.Contracts;
 using BriData.Entries.Events;
+using BriData.Ledger.Audit;
 using BriData.Ledger.Erasure;
 using BriData.Ledger.Storage;
 
@@ -12,6 +13,7 @@ public static class LedgerRefusals
     public static Refusal From(Exception failure) => failure switch
     {
         LedgerStoreException store => From(store),
+        AuditIndexException index => Unnamed(index.Reason),
         UnreadableEntryException => new(ErrorCodes.LedgerCorrupt, $"The ledger cannot be read: {failure.Message}"),
         _ => new(ErrorCodes.OutcomeUnknown, "It is not known whether the entry was written. Repeat the request with the same Idempotency-Key."),
     };
@@ -20,6 +22,16 @@ public static class LedgerRefusals
     public static Refusal From(ValueKeyStoreException failure) => new(ErrorCodes.KeysUnavailable, failure.StorageFull
         ? "The keys of private values cannot be written: the storage is full."
         : "The keys of private values cannot be reached.");
+
+    /// <summary>The refusal that names no ledger: for the index, which is of all, and for callers who may not know of the ledger.</summary>
+    public static Refusal Unnamed(LedgerStoreFailure reason) => reason switch
+    {
+        LedgerStoreFailure.Full => new(ErrorCodes.LedgerFull, "The storage is full."),
+        LedgerStoreFailure.Corrupt => new(ErrorCodes.LedgerCorrupt, "What is stored is damaged."),
+        LedgerStoreFailure.OutcomeUnknown => new(
+            ErrorCodes.OutcomeUnknown, "It is not known whether the entry was written. Repeat the request with the same Idempotency-Key."),
+        _ => new(ErrorCodes.LedgerUnavailable, "The storage cannot be reached. Repeat the request."),
+    };
 
     /// <inheritdoc cref="From(Exception)"/>
     public static Refusal From(LedgerStoreException failure) => failure.Reason switch

@@ -1,15 +1,16 @@
 using BriData.Contracts;
 using BriData.Contracts.Agreements;
 using BriData.Contracts.Audit;
-using BriData.Contracts.Countries;
 using BriData.Contracts.Ledgers;
 using BriData.Entries.Transfers;
 using BriData.Grains.Accesses;
 using BriData.Grains.Audit;
+using BriData.Grains.EventSourcing;
 using BriData.Grains.Security;
 using BriData.Grains.Witnesses;
 using BriData.Identity;
 using BriData.Ledger;
+using BriData.Ledger.Audit;
 using BriData.Ledger.Documents;
 using BriData.Ledger.Merkle;
 using BriData.Ledger.Receipts;
@@ -22,7 +23,7 @@ namespace BriData.Grains.Ledgers;
 [GrainType("bridata.ledgers"), StatelessWorker]
 internal sealed partial class LedgerReadGrain(
     CallerRecognition recognition, ILedgerStore store, IDocumentStore documents, CheckpointSigners signers, WitnessedCheckpoints witnessed,
-    AccessRecorder recorder) : Grain, ILedgerGrain
+    AccessRecorder recorder, IAuditFreshness freshness, VisibleLedgers visible) : Grain, ILedgerGrain
 {
     public async Task<Reply<LedgerList>> ListAsync(Caller caller)
     {
@@ -32,16 +33,24 @@ internal sealed partial class LedgerReadGrain(
             return auditor.Refusal;
         }
 
-        var country = auditor.Value.Country;
-        var members = await GrainFactory.GetGrain<ICountryPeer>(country).GetMembersAsync();
-        var ids = new[] { $"access/{country}", $"country/{country}" }
-            .Concat(members.Agencies.Select(slug => $"agency/{country}.{slug}"))
-            .Concat(members.Agreements.Select(id => $"agreement/{id}"));
         var items = new List<LedgerView>();
-        foreach (var id in ids.Order(StringComparer.Ordinal).Select(LedgerId.Parse))
+        try
         {
-            var head = await store.GetHeadAsync(id);
-            items.Add(new LedgerView(id.Value, head.Size, signers.For(id).VerifierKey));
+            // A ledger that is damaged is listed: that it cannot be searched is no reason to hide it from those it concerns.
+            await freshness.EnsureCurrentAsync();
+            foreach (var id in (await visible.OfAsync(auditor.Value.Country)).OrderBy(static l => l.Value, StringComparer.Ordinal))
+            {
+                var head = await store.GetHeadAsync(id);
+                items.Add(new LedgerView(id.Value, head.Size, signers.For(id).VerifierKey));
+            }
+        }
+        catch (LedgerStoreException e)
+        {
+            return LedgerRefusals.Unnamed(e.Reason);
+        }
+        catch (AuditIndexException e)
+        {
+            return LedgerRefusals.From(e);
         }
 
         return await recorder.RecordReadsAsync(auditor.Value, AccessKinds.Ledgers) is { } refusal ? refusal : new LedgerList([.. items]);
@@ -126,11 +135,8 @@ internal sealed partial class LedgerReadGrain(
             return new Refusal(ErrorCodes.RoleMissing, "This needs the role 'auditor'.");
         }
 
-        if (!LedgerId.TryParse(ledger, out var id) || !await recognition.MaySeeAsync(caller, auditor.Value, id))
-        {
-            return new Refusal(ErrorCodes.UnknownLedger, $"There is no ledger '{ledger}'.");
-        }
-
-        return await recorder.RecordReadsAsync(auditor.Value, AccessKinds.Ledger, id.Value) is { } refusal ? refusal : id;
+        var refusal = await recognition.MaySeeAsync(caller, auditor.Value, ledger)
+            ?? await recorder.RecordReadsAsync(auditor.Value, AccessKinds.Ledger, ledger);
+        return refusal is null ? LedgerId.Parse(ledger) : refusal;
     }
 }

@@ -30,12 +30,9 @@ internal sealed class RuleTrialGrain(ILedgerStore store, RuleLibrary library, Ca
             return who.Refusal;
         }
 
-        if (!LedgerId.TryParse(ledger, out var id) || !await recognition.MaySeeAsync(caller, who.Value, id))
-        {
-            return new Refusal(ErrorCodes.UnknownLedger, $"There is no ledger '{ledger}'.");
-        }
-
-        return await recorder.RecordReadsAsync(who.Value, AccessKinds.Replay, ledger) is { } refusal ? refusal : true;
+        var refusal = await recognition.MaySeeAsync(caller, who.Value, ledger)
+            ?? await recorder.RecordReadsAsync(who.Value, AccessKinds.Replay, ledger);
+        return refusal is null ? true : refusal;
     }
 
     public async IAsyncEnumerable<ReplayLine> ReplayAsync(

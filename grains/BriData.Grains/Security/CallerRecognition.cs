@@ -34,15 +34,33 @@ internal sealed class CallerRecognition(ICallerVerifier callers, ILedgerStore st
         return verification.Identity is { } who ? who : new Refusal(verification.Code!, verification.Text!);
     }
 
-    /// <summary>True when the country of the caller is a party of the ledger (I10).</summary>
-    public async Task<bool> MaySeeAsync(Caller caller, CallerIdentity who, LedgerId id) => id.Kind switch
+    /// <summary>
+    /// Null when the caller's country is a party of the ledger (I10), else why it may not be read: to others there is none, and to
+    /// a party it may be one that cannot be served.
+    /// </summary>
+    public async Task<Refusal?> MaySeeAsync(Caller caller, CallerIdentity who, string ledger)
     {
-        "country" => id.Name == who.Country,
-        "access" => id.Name == who.Country && AccessRecorder.IsWatched(who),
-        "agency" => id.Name.StartsWith(who.Country + ".", StringComparison.Ordinal) && (await store.GetHeadAsync(id)).Size > 0,
-        "agreement" => (await grains.GetGrain<IAgreementGrain>(id.Name).GetAsync(caller)).IsOk,
-        _ => false,
-    };
+        var unknown = new Refusal(ErrorCodes.UnknownLedger, $"There is no ledger '{ledger}'.");
+        if (!LedgerId.TryParse(ledger, out var id))
+        {
+            return unknown;
+        }
+
+        if (id.Kind == "agreement")
+        {
+            var party = await grains.GetGrain<IAgreementPeer>(id.Name).CheckPartyAsync(caller);
+            return party.Refusal?.Code == ErrorCodes.UnknownAgreement ? unknown : party.Refusal;
+        }
+
+        var own = id.Kind switch
+        {
+            "country" => id.Name == who.Country,
+            "access" => id.Name == who.Country && AccessRecorder.IsWatched(who),
+            "agency" => id.Name.StartsWith(who.Country + ".", StringComparison.Ordinal) && (await store.GetHeadAsync(id)).Size > 0,
+            _ => false,
+        };
+        return own ? null : unknown;
+    }
 
     private static string Names(CallerRoles roles) =>
         string.Join("' or '", roles.ToString().ToLowerInvariant().Split(", "));

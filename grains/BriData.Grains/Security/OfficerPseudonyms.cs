@@ -12,6 +12,7 @@ namespace BriData.Grains.Security;
 /// </summary>
 public sealed class OfficerPseudonyms(PlatformKeys keys)
 {
+    private const string Prefix = "o-";
     private const int Bytes = 16;
     private const int CacheSize = 10_000;
 
@@ -35,10 +36,19 @@ public sealed class OfficerPseudonyms(PlatformKeys keys)
         return _cache[id] = Compute(country, issuer, subject);
     }
 
+    /// <summary>Whether a text has the form of a pseudonym.</summary>
+    public static bool IsPseudonym(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.StartsWith(Prefix, StringComparison.Ordinal)
+            && Base64Url.IsValid(text.AsSpan(Prefix.Length), out var bytes) && bytes == Bytes
+            && text.Length == Prefix.Length + Base64Url.GetEncodedLength(Bytes);
+    }
+
     private string Compute(string country, string issuer, string subject)
     {
         Span<byte> mac = stackalloc byte[32];
         HMACSHA256.HashData(keys.PseudonymKey, Encoding.UTF8.GetBytes($"{country}\0{issuer}\0{subject}"), mac);
-        return "o-" + Base64Url.EncodeToString(mac[..Bytes]);
+        return Prefix + Base64Url.EncodeToString(mac[..Bytes]);
     }
 }

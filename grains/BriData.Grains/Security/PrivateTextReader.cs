@@ -14,14 +14,21 @@ internal sealed class PrivateTextReader(IValueKeyStore keys)
     private const string Erased = "erased";
     private const string Unavailable = "unavailable";
 
-    /// <summary>The texts of an entry; empty when it commits to none.</summary>
+    /// <summary>
+    /// The texts of an entry, for a reader of the exporter's, the importer's or the actor's country; empty for other parties of
+    /// the agreement, and when it commits to none.
+    /// </summary>
     /// <exception cref="UnreadableEntryException">The entry cannot be read.</exception>
     /// <exception cref="ValueKeyStoreException">The keys cannot be reached.</exception>
-    public async Task<ImmutableArray<PrivateTextView>> ReadAsync(LedgerId ledger, StoredEntry stored)
+    public async Task<ImmutableArray<PrivateTextView>> ReadAsync(string country, LedgerId ledger, StoredEntry stored)
     {
         var entry = EventDecoder.Decode(stored.Body);
-        return PrivateField.Of(entry.Data) is { } field ? [await ReadAsync(ledger, entry, field, stored.Sidecar)] : [];
+        return PrivateField.Of(entry.Data) is { } field && IsOfASide(country, entry) ? [await ReadAsync(ledger, entry, field, stored.Sidecar)] : [];
     }
+
+    private static bool IsOfASide(string country, LedgerEvent entry) =>
+        entry.By?.Country == country || entry.Exporter?.StartsWith($"{country}/", StringComparison.Ordinal) == true
+        || entry.Importer?.StartsWith($"{country}/", StringComparison.Ordinal) == true;
 
     private async Task<PrivateTextView> ReadAsync(LedgerId ledger, LedgerEvent entry, PrivateField field, ReadOnlyMemory<byte> sidecar)
     {

@@ -13,6 +13,7 @@ using BriData.Grains.EventSourcing;
 using BriData.Grains.Rules;
 using BriData.Grains.Security;
 using BriData.Identity;
+using BriData.Ledger.Audit;
 using BriData.Ledger.Erasure;
 using BriData.Ledger.Storage;
 using BriData.Policy.RulePacks;
@@ -23,7 +24,7 @@ namespace BriData.Grains.Transfers;
 /// <summary>Reads the recorded decision and the packs it names.</summary>
 [GrainType("bridata.explanations"), StatelessWorker]
 internal sealed class ExplanationGrain(
-    RuleLibrary library, CallerRecognition recognition, AccessRecorder recorder, IAuditFreshness freshness, AuditReader reader, PrivateTextReader texts) : Grain, IExplanationGrain
+    RuleLibrary library, CallerRecognition recognition, AccessRecorder recorder, AuditGate gate, AuditReader reader, PrivateTextReader texts) : Grain, IExplanationGrain
 {
     public async Task<Reply<Explanation>> ExplainAsync(Caller caller, string transfer, ImmutableArray<string> languages)
     {
@@ -43,18 +44,28 @@ internal sealed class ExplanationGrain(
             using var decision = JsonDocument.Parse(view.Value.Decision.Utf8);
             var explanation = new DecisionInWords(await PacksAsync(decision.RootElement), languages).Explain(transfer, decision.RootElement);
             var who = await recognition.IdentifyAsync(caller);
-            if ((who.IsOk ? await recorder.RecordTransferAsync(who.Value, AccessKinds.Explanation, view.Value.Id) : who.Refusal) is { } refusal)
+            if (!who.IsOk)
             {
-                return refusal;
+                return who.Refusal;
             }
 
-            return who.Value!.Roles.HasFlag(CallerRoles.Auditor) ? explanation with { Texts = await TextsAsync(who.Value, view.Value.Id) } : explanation;
+            if (who.Value.Roles.HasFlag(CallerRoles.Auditor))
+            {
+                if (await gate.EnsureCurrentAsync(who.Value.Country) is { } behind)
+                {
+                    return behind;
+                }
+
+                explanation = explanation with { Texts = await TextsAsync(who.Value, view.Value.Id) };
+            }
+
+            return await recorder.RecordTransferAsync(who.Value, AccessKinds.Explanation, view.Value.Id) is { } refusal ? refusal : explanation;
         }
         catch (ValueKeyStoreException e)
         {
             return LedgerRefusals.From(e);
         }
-        catch (Exception e) when (e is LedgerStoreException or UnreadableEntryException)
+        catch (Exception e) when (e is LedgerStoreException or UnreadableEntryException or AuditIndexException)
         {
             return LedgerRefusals.From(e);
         }
@@ -63,11 +74,10 @@ internal sealed class ExplanationGrain(
     /// <summary>What was stated in the course of the transfer until now.</summary>
     private async Task<ImmutableArray<PrivateTextView>> TextsAsync(CallerIdentity auditor, string transfer)
     {
-        await freshness.EnsureCurrentAsync();
         var found = ImmutableArray.CreateBuilder<PrivateTextView>();
         foreach (var entry in await reader.TrailAsync(auditor, transfer))
         {
-            found.AddRange(await texts.ReadAsync(entry.Record.Ledger, entry.Stored));
+            found.AddRange(await texts.ReadAsync(auditor.Country, entry.Record.Ledger, entry.Stored));
         }
 
         return found.ToImmutable();

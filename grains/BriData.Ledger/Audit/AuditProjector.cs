@@ -12,12 +12,12 @@ public sealed class AuditProjector(ILedgerStore store, IAuditSink index)
 
     /// <summary>
     /// Indexes what is committed but not indexed yet, in chunks of at most 2,000. A ledger that cannot be
-    /// indexed further does not hold up the others: its trouble is thrown when they are done.
+    /// indexed further does not hold up the others: it is indexed up to a malformed entry, or to the page that is damaged.
     /// </summary>
-    /// <returns>The number of entries applied.</returns>
-    /// <exception cref="FormatException">An entry is malformed. All entries before it, and all other ledgers, are indexed.</exception>
+    /// <exception cref="LedgerStoreException">A ledger cannot be read for another reason than damage.</exception>
+    /// <exception cref="AuditIndexException">The index cannot be written.</exception>
     /// <exception cref="InvalidOperationException">The index is ahead of a ledger; it belongs to other ledgers and is to be rebuilt.</exception>
-    public async Task<long> CatchUpAsync(CancellationToken cancellationToken = default)
+    public async Task<AuditCatchUp> CatchUpAsync(CancellationToken cancellationToken = default)
     {
         var progress = await index.GetProgressAsync(cancellationToken);
         var heads = new List<LedgerHead>();
@@ -39,21 +39,21 @@ public sealed class AuditProjector(ILedgerStore store, IAuditSink index)
         }
 
         var chunk = new Chunk(index);
-        FormatException? trouble = null;
+        var stalled = new Dictionary<LedgerId, Exception>();
         foreach (var head in heads)
         {
             try
             {
                 await ReadAsync(chunk, head, progress.GetValueOrDefault(head.Ledger), cancellationToken);
             }
-            catch (FormatException e)
+            catch (Exception e) when (e is FormatException or LedgerStoreException { Reason: LedgerStoreFailure.Corrupt })
             {
-                trouble ??= e;
+                stalled.Add(head.Ledger, e);
             }
         }
 
         await chunk.ApplyAsync(cancellationToken);
-        return trouble is null ? chunk.Applied : throw trouble;
+        return new AuditCatchUp(chunk.Applied, stalled);
     }
 
     private async Task ReadAsync(Chunk chunk, LedgerHead head, long from, CancellationToken cancellationToken)

@@ -70,11 +70,15 @@ public sealed record AuditQuery
             && (Text is null || AuditText.Matches(record.Text, Text));
     }
 
-    /// <exception cref="ArgumentException">The limit is not 1 to 500.</exception>
-    public void EnsureLimit()
+    /// <exception cref="ArgumentException">The limit is not 1 to 500, or the text asks for too much.</exception>
+    public void EnsureBounds()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Limit, 1, nameof(Limit));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Limit, MaxLimit, nameof(Limit));
+        if (Text is not null && AuditText.IsTooMuch(Text))
+        {
+            throw new ArgumentException("The text asks for too much.", nameof(Text));
+        }
     }
 }
 

@@ -6,6 +6,19 @@ namespace BriData.Ledger.Audit;
 /// </summary>
 public static class AuditText
 {
+    /// <summary>Most characters of a query.</summary>
+    public const int MaxLength = 200;
+
+    /// <summary>Most parts that a query's words have, a repeated word counted once.</summary>
+    public const int MaxWords = 16;
+
+    /// <summary>Whether a query asks for more than one search may cost: each part of it is looked up on every sheet of the index.</summary>
+    public static bool IsTooMuch(string query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return query.Length > MaxLength || Phrases(query).Sum(static phrase => phrase.Count) > MaxWords;
+    }
+
     /// <summary>The parts of a text in their order, in lower case.</summary>
     public static List<AuditWord> Words(ReadOnlySpan<char> text)
     {
@@ -33,7 +46,7 @@ public static class AuditText
 
     /// <summary>
     /// What a query asks for: split at white space, the parts of each word, which must stand side by side in one word of the
-    /// text, the last as a prefix. A word without letters and digits asks for nothing and is left out.
+    /// text, the last as a prefix. A word without letters and digits asks for nothing and is left out, and so is a repetition.
     /// </summary>
     public static List<List<string>> Phrases(string query)
     {
@@ -49,7 +62,7 @@ public static class AuditText
             phrases[^1].Add(word.Text);
         }
 
-        return phrases;
+        return [.. phrases.DistinctBy(static phrase => string.Join(' ', phrase))];
     }
 
     /// <summary>Whether every phrase of the query occurs in the text.</summary>

@@ -17,7 +17,7 @@ public sealed class InMemoryAuditIndex : IAuditIndex
     public Task<AuditPage> SearchAsync(AuditQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        query.EnsureLimit();
+        query.EnsureBounds();
         AuditCursor? behind = query.Cursor is null ? null : AuditCursor.Parse(query.Cursor);
         List<AuditRecord> found;
         lock (_lock)
@@ -34,11 +34,22 @@ public sealed class InMemoryAuditIndex : IAuditIndex
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<AuditRecord>> GetTrailAsync(string transfer, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<AuditRecord>> GetTrailAsync(string transfer, string? visibleTo, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
-            return Task.FromResult<IReadOnlyList<AuditRecord>>([.. _table.OldestFirst.Select(static pair => pair.Value).Where(r => r.Transfer == transfer)]);
+            return Task.FromResult<IReadOnlyList<AuditRecord>>(
+                [.. _table.OldestFirst.Select(static pair => pair.Value).Where(r => r.Transfer == transfer && (visibleTo is null || r.Parties.Contains(visibleTo)))]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlySet<LedgerId>> LedgersOfAsync(string country, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlySet<LedgerId>>(
+                _table.OldestFirst.Select(static pair => pair.Value).Where(r => r.Parties.Contains(country)).Select(static r => r.Ledger).ToHashSet());
         }
     }
 

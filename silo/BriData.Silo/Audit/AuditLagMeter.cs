@@ -33,16 +33,16 @@ internal sealed class AuditLagMeter(ILedgerStore store, IAuditIndex index, TimeP
 
     private async Task<DateTimeOffset> TimeOfAsync(LedgerId ledger, long index, CancellationToken cancellationToken)
     {
-        await foreach (var entry in store.ReadAsync(ledger, index, index + 1, cancellationToken))
+        try
         {
-            try
+            await foreach (var entry in store.ReadAsync(ledger, index, index + 1, cancellationToken))
             {
                 return AuditProjection.Read(ledger, entry).At;
             }
-            catch (FormatException)
-            {
-                // It holds its ledger for good; the projection's log names it. Its age counts from when it was met.
-            }
+        }
+        catch (Exception e) when (e is FormatException or LedgerStoreException { Reason: LedgerStoreFailure.Corrupt })
+        {
+            // It holds its ledger; the projection's log names it. Its age counts from when it was met.
         }
 
         if (!_unreadable.TryGetValue(ledger, out var met) || met.Index != index)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BriData.Grains.Audit;
+using BriData.Ledger;
 using BriData.Ledger.Audit;
 using BriData.Ledger.Storage;
 using BriData.Storage.Sqlite.Ledgers;
@@ -20,12 +21,14 @@ internal sealed partial class AuditProjectionService(
     private readonly SemaphoreSlim _pass = new(1, 1);
     private long _begun;
     private long _finished;
+    private volatile HashSet<LedgerId> _stalled = [];
 
-    public async Task EnsureCurrentAsync(CancellationToken cancellationToken = default)
+    public async Task<IReadOnlySet<LedgerId>> EnsureCurrentAsync(CancellationToken cancellationToken = default)
     {
         // A pass that begins after this call covers it; who waited for the turn may find that another has done so.
         var needed = Interlocked.Read(ref _begun) + 1;
         await HoldAsync(() => Interlocked.Read(ref _finished) < needed ? PassAsync(cancellationToken) : Task.CompletedTask, cancellationToken);
+        return _stalled;
     }
 
     /// <summary>Runs something between two passes.</summary>
@@ -72,11 +75,24 @@ internal sealed partial class AuditProjectionService(
     {
         var pass = Interlocked.Increment(ref _begun);
         var started = Stopwatch.GetTimestamp();
-        var entries = await _projector.CatchUpAsync(cancellationToken);
+        var (entries, stalled) = await _projector.CatchUpAsync(cancellationToken);
+        foreach (var (ledger, trouble) in stalled.Where(s => !_stalled.Contains(s.Key)))
+        {
+            LogStalled(logger, trouble, ledger.Value);
+        }
+
+        _stalled = stalled.Keys.ToHashSet();
         Interlocked.Exchange(ref _finished, pass);
         instruments.Passed(entries, Stopwatch.GetElapsedTime(started));
+        if (stalled.Count > 0)
+        {
+            instruments.Failed();
+        }
     }
 
     [LoggerMessage(3101, LogLevel.Error, "The audit index could not be brought up to date; it is tried again")]
     private static partial void LogPassFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3107, LogLevel.Error, "The ledger {Ledger} cannot be indexed further; searches by its parties are refused")]
+    private static partial void LogStalled(ILogger logger, Exception exception, string ledger);
 }

@@ -91,14 +91,10 @@ internal sealed partial class AuditRebuildService(
     private async Task<long> ReadAsync(AuditProjector projector, CancellationToken cancellationToken)
     {
         var before = Interlocked.Read(ref _read);
-        try
+        foreach (var (ledger, trouble) in (await projector.CatchUpAsync(cancellationToken)).Stalled)
         {
-            await projector.CatchUpAsync(cancellationToken);
-        }
-        catch (FormatException e)
-        {
-            // The index that serves stops there as well; the other ledgers have been read.
-            LogMalformed(logger, e);
+            // The other ledgers have been read. Who may see this one is refused until it can be read again.
+            LogStalled(logger, trouble, ledger.Value);
         }
 
         return Interlocked.Read(ref _read) - before;
@@ -118,8 +114,8 @@ internal sealed partial class AuditRebuildService(
     [LoggerMessage(3105, LogLevel.Error, "The audit index could not be built again; the one that serves stays")]
     private static partial void LogNotRebuilt(ILogger logger, Exception exception);
 
-    [LoggerMessage(3106, LogLevel.Warning, "An entry cannot be indexed; its ledger is indexed up to there")]
-    private static partial void LogMalformed(ILogger logger, Exception exception);
+    [LoggerMessage(3106, LogLevel.Warning, "The ledger {Ledger} cannot be indexed to its end; it is indexed up to where it can be read")]
+    private static partial void LogStalled(ILogger logger, Exception exception, string ledger);
 
     /// <summary>Counts what has been read, for the status.</summary>
     private sealed class Counted(IAuditSink sink, AuditRebuildService service) : IAuditSink

@@ -1,4 +1,3 @@
-using System.Net;
 using BriData.Ledger.Audit;
 using BriData.Ledger.Storage;
 using BriData.Silo.Audit;
@@ -8,8 +7,6 @@ namespace BriData.Silo.Operator;
 /// <summary>What the operator does to a running host, from its own machine only. No role of a country opens it.</summary>
 public static class OperatorExtensions
 {
-    private static readonly string[] Forwarding = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"];
-
     /// <summary>
     /// <c>GET /operator/audit-index</c> tells how the index stands; <c>POST /operator/audit-index/rebuild</c> builds it again while
     /// it serves, and answers 202 at once with the same document. To others than this machine the routes do not exist.
@@ -17,14 +14,10 @@ public static class OperatorExtensions
     public static void MapBriDataOperator(this IEndpointRouteBuilder routes)
     {
         var audit = routes.MapGroup("/operator/audit-index").AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
-        audit.AddEndpointFilter(static async (context, next) => IsOfThisMachine(context.HttpContext) ? await next(context) : TypedResults.NotFound());
+        audit.AddEndpointFilter(static async (context, next) => ThisMachine.Asks(context.HttpContext) ? await next(context) : TypedResults.NotFound());
         audit.MapGet("", StatusAsync);
         audit.MapPost("/rebuild", RebuildAsync);
     }
-
-    // A proxy on this machine is not the operator; what it passes on says so.
-    private static bool IsOfThisMachine(HttpContext context) =>
-        context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && !Forwarding.Any(context.Request.Headers.ContainsKey);
 
     private static async Task<IResult> StatusAsync(
         ILedgerStore store, IAuditIndex index, AuditRebuildService rebuild, TimeProvider time, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using BriData.Silo.Operator;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -40,7 +41,19 @@ public static class TelemetryExtensions
         return builder;
     }
 
-    /// <summary>Serves the metrics in Prometheus' text format.</summary>
-    public static IEndpointConventionBuilder MapBriDataMetrics(this IEndpointRouteBuilder routes, string path = "/metrics") =>
-        routes.MapPrometheusScrapingEndpoint(path);
+    /// <summary>
+    /// Serves the metrics in Prometheus' text format, to this machine only: they count what all countries do together. To others
+    /// the route does not exist.
+    /// </summary>
+    public static IEndpointConventionBuilder MapBriDataMetrics(this IEndpointRouteBuilder routes, string path = "/metrics")
+    {
+        var metrics = routes.MapPrometheusScrapingEndpoint(path);
+        metrics.Finally(static endpoint =>
+        {
+            // Not an endpoint filter: it would not run, for the exporter is middleware.
+            var scrape = endpoint.RequestDelegate!;
+            endpoint.RequestDelegate = context => ThisMachine.Asks(context) ? scrape(context) : TypedResults.NotFound().ExecuteAsync(context);
+        });
+        return metrics;
+    }
 }

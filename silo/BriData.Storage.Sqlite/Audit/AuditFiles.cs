@@ -63,6 +63,8 @@ internal sealed class AuditFiles(StorageDirectory directory, TimeSpan busyTimeou
             throw new IOException($"'{unfinished}' could not be closed: a part of it is still in its log.");
         }
 
+        // What an earlier switch could neither open nor delete.
+        Delete(PathOf(number));
         File.Move(unfinished, PathOf(number));
         DirectorySync.Flush(directory.FullPath);
     }

@@ -19,19 +19,22 @@ internal sealed class AuditIndexer : IDisposable
     private readonly byte[] _stored = new byte[RecordSet.MaxBytes];
     private readonly ArrayBufferWriter<byte> _body = new();
     private readonly Utf8JsonWriter _json;
-    private Dictionary<LedgerId, LedgerProgress> _progress;
+    private Dictionary<LedgerId, LedgerProgress> _progress = [];
     private long _lastSheet;
+
+    /// <summary>What is kept in memory may name rows that a rollback took away, and is read from the file before it is used.</summary>
+    private bool _stale = true;
 
     public AuditIndexer(AuditTables tables)
     {
         _tables = tables;
-        _progress = tables.ReadProgress();
-        _lastSheet = tables.LastSheetId();
         _json = new Utf8JsonWriter(_body);
+        Reload();
     }
 
     public Dictionary<LedgerId, long> Progress()
     {
+        Reload();
         var sizes = new Dictionary<LedgerId, long>(_progress.Count);
         foreach (var (ledger, progress) in _progress)
         {
@@ -44,6 +47,7 @@ internal sealed class AuditIndexer : IDisposable
     /// <exception cref="InvalidOperationException">A record would leave a gap; nothing was written.</exception>
     public void Apply(IReadOnlyList<AuditRecord> records)
     {
+        Reload();
         _moved.Clear();
         _written.Clear();
         _tables.Begin();
@@ -68,12 +72,9 @@ internal sealed class AuditIndexer : IDisposable
         }
         catch
         {
-            // What is kept in memory may name rows that the rollback takes away.
+            // First of all, for what undoes it may fail as well.
+            _stale = true;
             _tables.Rollback();
-            _audiences.Clear();
-            _streams.Clear();
-            _progress = _tables.ReadProgress();
-            _lastSheet = _tables.LastSheetId();
             throw;
         }
     }
@@ -82,6 +83,19 @@ internal sealed class AuditIndexer : IDisposable
     {
         _json.Dispose();
         _tables.Dispose();
+    }
+
+    private void Reload()
+    {
+        if (_stale)
+        {
+            _tables.Rollback();
+            _audiences.Clear();
+            _streams.Clear();
+            _progress = _tables.ReadProgress();
+            _lastSheet = _tables.LastSheetId();
+            _stale = false;
+        }
     }
 
     private void Apply(AuditRecord record)

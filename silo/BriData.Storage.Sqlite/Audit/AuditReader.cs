@@ -30,18 +30,14 @@ internal sealed class AuditReader(SqliteDatabase database) : IDisposable
         """);
 
     /// <summary>Up to one record more than the page holds, newest first.</summary>
-    public List<AuditRecord> Search(AuditQuery query, AuditPosition? behind) =>
-        InSnapshot(() => new AuditSearch(this, query, behind).Run());
+    /// <exception cref="OperationCanceledException">The search was given up between two sheets.</exception>
+    public List<AuditRecord> Search(AuditQuery query, AuditPosition? behind, CancellationToken cancellationToken = default) =>
+        InSnapshot(() => new AuditSearch(this, query, behind, cancellationToken).Run());
 
-    /// <summary>All records of a transfer, oldest first.</summary>
-    public List<AuditRecord> Trail(string transfer) => InSnapshot(() =>
+    /// <summary>Records of a transfer, oldest first: all, or those in streams that a country may read.</summary>
+    public List<AuditRecord> Trail(string transfer, string? visibleTo) => InSnapshot(() =>
     {
-        var found = new List<(AuditPosition Position, AuditRecord Record)>();
-        foreach (var (id, ledger) in All(_trail.Bind(1, transfer).Bind(2, RecordSet.Capacity), static row => (row.Int64(0), LedgerId.Parse(row.Text(1)))))
-        {
-            found.Add(ReadRecord(id, ledger));
-        }
-
+        var found = (visibleTo is null ? EachOf(transfer) : EachOf(transfer, Streams(visibleTo, null))).ConvertAll(r => ReadRecord(r.Record, r.Ledger));
         found.Sort(static (x, y) => x.Position.CompareTo(y.Position));
         return found.ConvertAll(static f => f.Record);
     });
@@ -97,6 +93,17 @@ internal sealed class AuditReader(SqliteDatabase database) : IDisposable
         }
     }
 
+    /// <summary>Records of a transfer in these streams; others are not touched.</summary>
+    public List<(long Record, LedgerId Ledger)> EachOf(string transfer, List<VisibleStream> streams)
+    {
+        var ledgers = streams.ToDictionary(static s => s.Id, static s => s.Ledger);
+        return [.. streams
+            .Select(static s => s.Audience)
+            .Distinct()
+            .SelectMany(audience => OfTransfer(transfer, audience))
+            .Select(r => (r.Record, ledgers[r.Stream]))];
+    }
+
     /// <summary>Records of a transfer under an audience, with the stream of each.</summary>
     public List<(long Record, long Stream)> OfTransfer(string transfer, long audience) =>
         All(_transfer.Bind(1, transfer).Bind(2, audience), static row => row.Int64(0))
@@ -120,6 +127,9 @@ internal sealed class AuditReader(SqliteDatabase database) : IDisposable
 
         database.Dispose();
     }
+
+    private List<(long Record, LedgerId Ledger)> EachOf(string transfer) =>
+        All(_trail.Bind(1, transfer).Bind(2, RecordSet.Capacity), static row => (row.Int64(0), LedgerId.Parse(row.Text(1))));
 
     private static List<T> All<T>(SqliteStatement statement, Func<SqliteStatement, T> read)
     {

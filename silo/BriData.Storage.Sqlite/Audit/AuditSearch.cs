@@ -11,6 +11,7 @@ internal sealed class AuditSearch
     private readonly AuditReader _reader;
     private readonly AuditQuery _query;
     private readonly AuditPosition? _behind;
+    private readonly CancellationToken _cancellationToken;
     private readonly long _from;
     private readonly long _until;
     private readonly List<AuditCondition> _conditions;
@@ -18,11 +19,12 @@ internal sealed class AuditSearch
     private readonly RecordSet _more = new();
     private readonly PriorityQueue<Walk, Due> _walks = new();
 
-    public AuditSearch(AuditReader reader, AuditQuery query, AuditPosition? behind)
+    public AuditSearch(AuditReader reader, AuditQuery query, AuditPosition? behind, CancellationToken cancellationToken)
     {
         _reader = reader;
         _query = query;
         _behind = behind;
+        _cancellationToken = cancellationToken;
         _from = query.From?.UtcTicks ?? 0;
         _until = Math.Min(query.To?.UtcTicks - 1 ?? long.MaxValue, behind?.Ticks ?? long.MaxValue);
         _conditions = AuditCondition.Of(query);
@@ -77,6 +79,7 @@ internal sealed class AuditSearch
     /// <summary>What the sheet has for this page, newest first; read as it is asked for.</summary>
     private IEnumerable<(AuditPosition Position, long Record)> RecordsOn(VisibleStream stream, Sheet sheet)
     {
+        _cancellationToken.ThrowIfCancellationRequested();
         var places = PlacesOn(sheet);
         if (!sheet.Ordered)
         {
@@ -168,19 +171,13 @@ internal sealed class AuditSearch
     }
 
     // A transfer has few records.
-    private List<AuditRecord> OfTransfer(List<VisibleStream> streams, string transfer)
-    {
-        var ledgers = streams.ToDictionary(static s => s.Id, static s => s.Ledger);
-        return [.. streams
-            .Select(static s => s.Audience)
-            .Distinct()
-            .SelectMany(audience => _reader.OfTransfer(transfer, audience))
-            .Select(r => _reader.ReadRecord(r.Record, ledgers[r.Stream]))
+    private List<AuditRecord> OfTransfer(List<VisibleStream> streams, string transfer) =>
+        [.. _reader.EachOf(transfer, streams)
+            .Select(r => _reader.ReadRecord(r.Record, r.Ledger))
             .Where(r => IsAhead(r.Position) && _query.Matches(r.Record))
             .OrderByDescending(static r => r.Position)
             .Take(_query.Limit + 1)
             .Select(static r => r.Record)];
-    }
 
     /// <summary>A sheet on the way back; its records are null until it is its turn.</summary>
     private readonly record struct Walk(VisibleStream Stream, Sheet Sheet, IEnumerator<(AuditPosition Position, long Record)>? Records);

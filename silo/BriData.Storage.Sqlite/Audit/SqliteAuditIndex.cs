@@ -33,7 +33,7 @@ public sealed class SqliteAuditIndex : IAuditIndex, IDisposable
 
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<LedgerId, long>> GetProgressAsync(CancellationToken cancellationToken = default) =>
-        await _worker.RunAsync(() => _serving.Indexer.Progress(), cancellationToken);
+        await _worker.RunAsync(() => AuditFailures.Translate(() => _serving.Indexer.Progress()), cancellationToken);
 
     /// <inheritdoc/>
     public Task ApplyAsync(IReadOnlyList<AuditRecord> records, CancellationToken cancellationToken = default)
@@ -46,11 +46,11 @@ public sealed class SqliteAuditIndex : IAuditIndex, IDisposable
     public async Task<AuditPage> SearchAsync(AuditQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        query.EnsureLimit();
+        query.EnsureBounds();
         AuditPosition? behind = query.Cursor is null ? null : AuditPosition.Parse(query.Cursor);
 
         // A search over many records takes a while, and the caller may be a grain.
-        var found = await Task.Run(() => Read(reader => reader.Search(query, behind)), cancellationToken);
+        var found = await Task.Run(() => Read(reader => reader.Search(query, behind, cancellationToken)), cancellationToken);
         if (found.Count <= query.Limit)
         {
             return new AuditPage([.. found], null);
@@ -61,10 +61,17 @@ public sealed class SqliteAuditIndex : IAuditIndex, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<AuditRecord>> GetTrailAsync(string transfer, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<AuditRecord>> GetTrailAsync(string transfer, string? visibleTo, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(transfer);
-        return await Task.Run(() => Read(reader => reader.Trail(transfer)), cancellationToken);
+        return await Task.Run(() => Read(reader => reader.Trail(transfer, visibleTo)), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlySet<LedgerId>> LedgersOfAsync(string country, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(country);
+        return await Task.Run(() => Read(reader => reader.Streams(country, null).Select(static s => s.Ledger).ToHashSet()), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -103,12 +110,26 @@ public sealed class SqliteAuditIndex : IAuditIndex, IDisposable
             var number = _number + 1;
             built.Close(delete: false);
             _files.Finish(number);
-            var opened = _files.Open(_files.PathOf(number));
+            var opened = OpenFinished(number);
             var former = _serving;
             (_serving, _number) = (opened, number);
             former.Close(delete: true);
         },
         cancellationToken);
+
+    private AuditFile OpenFinished(int number)
+    {
+        try
+        {
+            return _files.Open(_files.PathOf(number));
+        }
+        catch
+        {
+            // The one that serves stays, and goes on ahead of this one: it must not be chosen at the next start.
+            AuditFiles.Delete(_files.PathOf(number));
+            throw;
+        }
+    }
 
     internal void Ended()
     {
@@ -121,7 +142,7 @@ public sealed class SqliteAuditIndex : IAuditIndex, IDisposable
     private async Task OnWorkerAsync(Action work, CancellationToken cancellationToken) => await _worker.RunAsync(
         () =>
         {
-            work();
+            AuditFailures.Translate(work);
             return true;
         },
         cancellationToken);
@@ -131,7 +152,8 @@ public sealed class SqliteAuditIndex : IAuditIndex, IDisposable
         while (true)
         {
             var file = _serving;
-            if (file.TryRead(read, out var result))
+            var (done, result) = AuditFailures.Translate(() => (file.TryRead(read, out var found), found));
+            if (done)
             {
                 return result!;
             }

@@ -11,7 +11,7 @@ internal sealed class SqliteAuditRebuild(SqliteAuditIndex owner, AuditFile file)
     private bool _disposed;
 
     public async Task<IReadOnlyDictionary<LedgerId, long>> GetProgressAsync(CancellationToken cancellationToken = default) =>
-        await _worker.RunAsync(file.Indexer.Progress, cancellationToken);
+        await _worker.RunAsync(() => AuditFailures.Translate(file.Indexer.Progress), cancellationToken);
 
     public Task ApplyAsync(IReadOnlyList<AuditRecord> records, CancellationToken cancellationToken = default)
     {
@@ -19,7 +19,7 @@ internal sealed class SqliteAuditRebuild(SqliteAuditIndex owner, AuditFile file)
         return _worker.RunAsync(
             () =>
             {
-                file.Indexer.Apply(records);
+                AuditFailures.Translate(() => file.Indexer.Apply(records));
                 return true;
             },
             cancellationToken);

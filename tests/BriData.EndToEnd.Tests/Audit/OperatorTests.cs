@@ -58,6 +58,7 @@ public sealed class OperatorTests(SharedGateway gateway)
     {
         (await _office.Anonymous.SendAsync(HttpMethod.Get, Status, null, (header, value))).IsProblem(404, "route_not_found");
         (await _office.Anonymous.SendAsync(HttpMethod.Post, Rebuild, null, (header, value))).IsProblem(404, "route_not_found");
+        (await _office.Anonymous.SendAsync(HttpMethod.Get, "metrics", null, (header, value))).IsProblem(404, "route_not_found");
     }
 
     [Fact]

@@ -70,6 +70,54 @@ public sealed class SearchTests(SharedGateway gateway)
         (await (await _office.AuditorAsync("KZ")).GetAsync($"v1/audit/export?format=csv&{query}")).IsProblem(400, "invalid_field");
     }
 
+    [Theory]
+    [InlineData("05/06/2026")]
+    [InlineData("2026-06-05")]
+    [InlineData("2026-06-05 08:00:00Z")]
+    [InlineData("2026-06-05T08:00:00")]
+    [InlineData("2026-06-05T08:00Z")]
+    [InlineData("2026-06-05T08:00:00+0800")]
+    [InlineData("2026-13-05T08:00:00Z")]
+    [InlineData("yesterday")]
+    public async Task Search_TimeThatIsNoneOfRfc3339_IsRefused(string time)
+    {
+        var auditor = await _office.AuditorAsync("KZ");
+        foreach (var name in (string[])["from", "to"])
+        {
+            (await auditor.GetAsync($"v1/audit/entries?{name}={Uri.EscapeDataString(time)}")).IsProblem(400, "invalid_field");
+        }
+    }
+
+    [Theory]
+    [InlineData("2026-06-05T08:00:00Z")]
+    [InlineData("2026-06-05T08:00:00.1234567Z")]
+    [InlineData("2026-06-05T08:00:00+08:00")]
+    public async Task Search_TimeOfRfc3339_IsTaken(string time) =>
+        (await (await _office.AuditorAsync("KZ")).GetAsync($"v1/audit/entries?to={Uri.EscapeDataString(time)}")).Is(200);
+
+    [Fact]
+    public async Task Search_MoreWordsThanOneMayCost_IsRefused()
+    {
+        var words = string.Join('+', Enumerable.Range(1, 17).Select(i => $"w{i}"));
+
+        (await (await _office.AuditorAsync("KZ")).GetAsync($"v1/audit/entries?q={words}")).IsProblem(400, "invalid_field");
+        (await (await _office.AuditorAsync("KZ")).GetAsync($"v1/audit/entries?q={new string('a', 201)}")).IsProblem(400, "invalid_field");
+    }
+
+    [Fact]
+    public async Task Lists_OfLedgersAndRulePacks_SayThatNothingFollows()
+    {
+        foreach (var list in new[]
+        {
+            await (await _office.AuditorAsync("CN")).GetAsync("v1/ledgers"),
+            await (await _office.AdminAsync("CN")).GetAsync("v1/countries/CN/rule-packs"),
+        })
+        {
+            Assert.NotEmpty(list.Is(200).List("items"));
+            Assert.Equal(JsonValueKind.Null, list.Json.GetProperty("next").ValueKind);
+        }
+    }
+
     [Fact]
     public async Task Search_FromAndTo_BoundTheTime()
     {

@@ -116,9 +116,18 @@ public sealed class VisibilityTests(SharedGateway gateway)
             await exchange.SignAsync(country);
         }
 
-        var id = await exchange.AskAsync();
+        var id = (await (await exchange.ImporterAsync()).PostAsync("v1/transfers", exchange.Request("File 4711 of Mr. Example"))).Is(201).Value("id")!;
 
         (await (await _office.AuditorAsync("SG")).GetAsync($"v1/transfers/{id}")).IsProblem(404, "unknown_transfer");
+
+        // The entries are one audience's; the texts beside them are of the two sides.
+        var trail = (await (await _office.AuditorAsync("SG")).GetAsync($"v1/audit/transfers/{id}")).Is(200);
+        Assert.Empty(Assert.Single(trail.List("entries")).GetProperty("texts").EnumerateArray());
+        Assert.DoesNotContain("4711", trail.Text, StringComparison.Ordinal);
+        foreach (var country in (string[])["CN", "KZ"])
+        {
+            Assert.Contains("4711", (await (await _office.AuditorAsync(country)).GetAsync($"v1/audit/transfers/{id}")).Is(200).Text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -31,6 +31,38 @@ public sealed class DamageTests
         (await (await office.AdminAsync("CN")).PutAsync("v1/agencies/CN/archive", Exchange.AgencyDocument())).Is(200);
     }
 
+    /// <summary>What is wrong with a ledger is for its parties to know: to others it neither is there nor in their way.</summary>
+    [Fact]
+    public async Task Search_OverADamagedLedger_IsRefusedToItsPartiesAlone()
+    {
+        await using var gateway = new GatewayProcess();
+        await gateway.StartAsync();
+        await gateway.StopAsync();
+        Assert.Equal(1, Damage(Path.Combine(gateway.DataDirectory, "ledger.db"), "agreement/cn-kz-customs", 10));
+        var indexes = Directory.GetFiles(gateway.DataDirectory, "audit-*");
+        Assert.NotEmpty(indexes);
+        Array.ForEach(indexes, File.Delete);
+
+        await gateway.StartAsync();
+
+        using var office = new Office(gateway.Address);
+        var (outsider, party) = (await office.AuditorAsync("SG"), await office.AuditorAsync("KZ"));
+        Assert.NotEmpty((await outsider.GetAsync("v1/audit/entries")).Is(200).List("items"));
+        (await outsider.GetAsync("v1/audit/export?format=csv")).Is(200);
+        (await outsider.GetAsync("v1/audit/transfers/cn-kz-customs:1")).IsProblem(404, "unknown_transfer");
+        (await outsider.GetAsync("v1/agreements/cn-kz-customs")).IsProblem(404, "unknown_agreement");
+        (await outsider.GetAsync("v1/transfers/cn-kz-customs:1")).IsProblem(404, "unknown_transfer");
+        (await outsider.GetAsync("v1/ledgers/agreement/cn-kz-customs/checkpoint")).IsProblem(404, "unknown_ledger");
+        foreach (var look in (string[])
+            [
+                "v1/audit/entries", "v1/audit/export", "v1/audit/transfers/cn-kz-customs:1", "v1/agreements/cn-kz-customs",
+                "v1/ledgers/agreement/cn-kz-customs/checkpoint",
+            ])
+        {
+            (await party.GetAsync(look)).IsProblem(503, "ledger_corrupt");
+        }
+    }
+
     /// <summary>A country is woken at every start; that it cannot be is no reason not to serve the others.</summary>
     [Fact]
     public async Task Start_AfterOneByteOfACountrysLedgerChanged_ServesTheOthers()

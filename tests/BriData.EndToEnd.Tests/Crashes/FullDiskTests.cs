@@ -32,7 +32,10 @@ public sealed class FullDiskTests
         (await exchange.DepositAsync(open, new byte[1 << 20])).IsProblem(503, "payload_storage_unavailable");
         (await (await office.AdminAsync("CN")).PostAsync($"v1/agencies/{exchange.Exporter}/suspend")).IsProblem(503, "ledger_full");
         Assert.Equal("permitted", await exchange.StatusAsync(open));
-        (await (await office.AuditorAsync("CN")).GetAsync("v1/audit/accesses")).IsProblem(503, "ledger_full");
+        foreach (var look in (string[])["v1/audit/accesses", "v1/audit/entries", $"v1/audit/transfers/{open}", "v1/audit/export", "v1/audit/export?format=csv"])
+        {
+            (await (await office.AuditorAsync("CN")).GetAsync(look)).IsProblem(503, "ledger_full");
+        }
 
         File.Delete(ballast);
         Assert.Equal(before + _recorded.Count, await exchange.LedgerSizeAsync());

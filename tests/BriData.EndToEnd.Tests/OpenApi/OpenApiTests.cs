@@ -92,6 +92,21 @@ public sealed class OpenApiTests(SharedGateway gateway)
     [Fact]
     public void Document_Operations_AreTheRoutesOfTheContractAndNoOther() => Assert.Equal(Routes, Contract.Operations);
 
+    [Fact]
+    public async Task Document_Parameters_AreThoseThatTheRouteTakes()
+    {
+        var paths = (await _office.Anonymous.GetAsync("openapi/v1.json")).Is(200).Json.GetProperty("paths");
+
+        Assert.Equal(["limit", "cursor"], Names("/v1/audit/entries", "get").Intersect(["limit", "cursor"]));
+        Assert.Empty(Names("/v1/audit/export", "get").Intersect(["limit", "cursor"]));
+        Assert.Contains("format", Names("/v1/audit/export", "get"));
+        Assert.Contains("Accept-Language", Names("/v1/transfers/{id}/explanation", "get"));
+        Assert.Contains("Accept-Language", Names("/v1/rules/evaluate", "post"));
+
+        IEnumerable<string> Names(string path, string method) =>
+            paths.GetProperty(path).GetProperty(method).GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()!);
+    }
+
     [Theory]
     [MemberData(nameof(Operations))]
     public async Task Route_WithoutToken_IsThereAndAsksForOne(string operation)

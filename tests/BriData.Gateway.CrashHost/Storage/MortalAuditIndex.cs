@@ -13,7 +13,10 @@ internal sealed class MortalAuditIndex(IAuditIndex inner, MortalStorage storage)
 
     public Task<AuditPage> SearchAsync(AuditQuery query, CancellationToken cancellationToken = default) => inner.SearchAsync(query, cancellationToken);
 
-    public Task<IReadOnlyList<AuditRecord>> GetTrailAsync(string transfer, CancellationToken cancellationToken = default) => inner.GetTrailAsync(transfer, cancellationToken);
+    public Task<IReadOnlyList<AuditRecord>> GetTrailAsync(string transfer, string? visibleTo, CancellationToken cancellationToken = default) =>
+        inner.GetTrailAsync(transfer, visibleTo, cancellationToken);
+
+    public Task<IReadOnlySet<LedgerId>> LedgersOfAsync(string country, CancellationToken cancellationToken = default) => inner.LedgersOfAsync(country, cancellationToken);
 
     public Task<IAuditRebuild> BeginRebuildAsync(CancellationToken cancellationToken = default) => inner.BeginRebuildAsync(cancellationToken);
 

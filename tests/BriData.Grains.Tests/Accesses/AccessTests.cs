@@ -44,6 +44,53 @@ public sealed class AccessTests(PlatformFixture platform)
         Assert.DoesNotContain("transfer requested", entry.RootElement.GetRawText(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Search_ForANameInAnyCondition_HasNoneInTheClear()
+    {
+        const string Name = "Akhmetova";
+        foreach (var question in new AuditQuestion[]
+        {
+            new() { Text = Name }, new() { Country = Name }, new() { Agency = Name }, new() { Agreement = Name }, new() { DataSet = Name }, new() { Outcome = Name },
+            new() { Rule = Name }, new() { Obligation = Name }, new() { Officer = Name }, new() { Kind = Name }, new() { Transfer = Name },
+        })
+        {
+            Ok(await Audit.SearchAsync(NewAuditor("SG"), question));
+
+            var access = await LastAsync("SG");
+            var asked = Assert.Single(access.Question);
+            Assert.Null(asked.Value);
+            Assert.Equal(64, asked.Commitment!.Length);
+            using var entry = await platform.EntryAsync(access.Receipt);
+            Assert.DoesNotContain(Name, entry.RootElement.GetRawText(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Search_ForWhatHasTheFormOfItsCondition_SaysSoInTheClear()
+    {
+        Ok(await Audit.SearchAsync(NewAuditor("SG"), new AuditQuestion { Country = "SG" }));
+        var pseudonym = (await LastAsync("SG")).Officer;
+
+        Ok(await Audit.SearchAsync(NewAuditor("SG"), new AuditQuestion
+        {
+            Country = "SG",
+            Agency = "SG/customs",
+            Agreement = "cn-kz-customs",
+            DataSet = "SG/customs/goods",
+            Outcome = "Deny",
+            Rule = "CN:cn.pipl.38",
+            Obligation = "KEEP_RECORDS",
+            Officer = pseudonym,
+            Kind = "transfer.requested",
+            Transfer = "cn-kz-customs:42",
+            From = PlatformFixture.Start,
+        }));
+
+        var access = await LastAsync("SG");
+        Assert.Equal(11, access.Question.Length);
+        Assert.All(access.Question, q => Assert.True(q.Value is not null, q.Name));
+    }
+
     [Theory]
     [InlineData(LedgerStoreFailure.Full, ErrorCodes.LedgerFull)]
     [InlineData(LedgerStoreFailure.Unavailable, ErrorCodes.LedgerUnavailable)]
@@ -127,6 +174,33 @@ public sealed class AccessTests(PlatformFixture platform)
     }
 
     [Fact]
+    public async Task AgreementAndTotals_ReadByAnAuditorOrRegulator_AreOneEntryEach()
+    {
+        var agreement = await platform.World.AgreementAsync();
+        var agency = platform.Grains.GetGrain<Contracts.Agencies.IAgencyGrain>("KZ/customs");
+        var before = await SizeAsync("KZ");
+        Ok(await agreement.GetAsync(Admin("KZ")));
+        Ok(await agency.GetTotalsAsync(Officer("KZ/customs"), null));
+        Assert.Equal(before, await SizeAsync("KZ"));
+
+        foreach (var role in (CallerRoles[])[CallerRoles.Auditor, CallerRoles.Regulator])
+        {
+            var caller = TestCallers.Caller("KZ", null, role, $"watched-{Interlocked.Increment(ref _officers)}");
+            before = await SizeAsync("KZ");
+
+            Ok(await agreement.GetAsync(caller));
+            Ok(await agency.GetTotalsAsync(caller, null));
+            Ok(await agreement.GetAsync(caller));
+
+            Assert.Equal(before + 2, await SizeAsync("KZ"));
+            var page = Ok(await Accesses.ListAsync(NewAuditor("KZ"), null, 2));
+            Assert.Equal(
+                [("totals", "agency/KZ.customs"), ("agreement", $"agreement/{agreement.GetPrimaryKeyString()}")],
+                page.Items.Select(a => (a.What, a.Ledger!)));
+        }
+    }
+
+    [Fact]
     public async Task List_InPages_GivesEachOnceNewestFirstAndItsReadingOnce()
     {
         var auditor = NewAuditor("SG");
@@ -180,16 +254,16 @@ public sealed class AccessTests(PlatformFixture platform)
 
         Assert.Equal(await WorkAsync(unknown), await WorkAsync(hidden));
 
-        async Task<(long Store, long Accesses)> WorkAsync(string id)
+        async Task<(long Store, long Index, long Accesses)> WorkAsync(string id)
         {
             var ledger = LedgerId.Parse($"agreement/{id}");
-            var (store, accesses) = (platform.Reads.CallsOf(ledger), await SizeAsync("SG"));
+            var (store, index, accesses) = (platform.Reads.CallsOf(ledger), platform.Index.Records, await SizeAsync("SG"));
             Assert.Equal(ErrorCodes.UnknownLedger, (await Ledgers.GetCheckpointAsync(NewAuditor("SG"), ledger.Value)).Refusal?.Code);
             Assert.Equal(ErrorCodes.UnknownTransfer, (await Ledgers.GetReceiptAsync(NewAuditor("SG"), $"{id}:1")).Refusal?.Code);
             Assert.Equal(ErrorCodes.UnknownTransfer, (await Audit.GetTrailAsync(NewAuditor("SG"), $"{id}:1")).Refusal?.Code);
             Assert.Equal(
                 ErrorCodes.UnknownTransfer, (await platform.Grains.GetGrain<IAgreementGrain>(id).GetTransferAsync(NewAuditor("SG"), 1)).Refusal?.Code);
-            return (platform.Reads.CallsOf(ledger) - store, await SizeAsync("SG") - accesses);
+            return (platform.Reads.CallsOf(ledger) - store, platform.Index.Records - index, await SizeAsync("SG") - accesses);
         }
     }
 

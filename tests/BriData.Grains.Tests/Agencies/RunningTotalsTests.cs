@@ -263,6 +263,33 @@ public sealed class RunningTotalsTests(PlatformFixture platform)
         Assert.Equal(["transfer.requested"], other.Select(e => KindOf(e.Entry)));
     }
 
+    [Fact]
+    public async Task Trail_OfATransferThatWaitedWhileManyCame_StillShowsWhatWasReserved()
+    {
+        var (exporter, agreement) = await ExporterAsync(approvalBy: "CN");
+        var waiting = await RequestAsync(agreement, exporter, 7);
+        Assert.Equal("pendingApproval", waiting.Status);
+
+        // More than the largest page of the index, in the same instant.
+        for (var i = 0; i < 501; i++)
+        {
+            await RequestAsync(agreement, exporter, 1);
+        }
+
+        Ok(await agreement.ActAsync(Approver("CN"), platform.World.Operation(), 1, TransferAct.Approve, null));
+        var audit = platform.Grains.GetGrain<IAuditGrain>(0);
+        var started = Stopwatch.StartNew();
+        List<AuditEntryView> trail;
+        do
+        {
+            Assert.True(started.Elapsed < TimeSpan.FromSeconds(60), "The reservation is not settled.");
+            trail = [.. Ok(await audit.GetTrailAsync(Auditor("CN"), waiting.Id)).Entries];
+        }
+        while (!trail.Exists(e => KindOf(e.Entry) == "totals.settled"));
+
+        Assert.Equal("7", DataOf(Assert.Single(trail, e => KindOf(e.Entry) == "totals.reserved").Entry, "general"));
+    }
+
     private static string KindOf(JsonText entry)
     {
         using var json = JsonDocument.Parse(entry.Utf8);

@@ -127,6 +127,39 @@ public sealed class TransferLifeTests(PlatformFixture platform)
     }
 
     [Fact]
+    public async Task Transfer_PastItsTimeAskedForByOneWhoMayNotSeeIt_LeavesNoEntry()
+    {
+        await platform.World.PutAgencyAsync("KZ/onlooker");
+        var agreement = await platform.World.AgreementAsync(validDays: 1);
+        await RequestAsync(agreement);
+        platform.Time.Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal(ErrorCodes.UnknownTransfer, (await agreement.GetTransferAsync(Officer("KZ/onlooker"), 1)).Refusal?.Code);
+        Assert.Equal(0, await platform.CountAsync(agreement, "transfer.expired"));
+        Assert.Equal("expired", Ok(await agreement.GetTransferAsync(Officer(Importer), 1)).Status);
+    }
+
+    [Fact]
+    public async Task ClosedTransfer_NotIndexedYet_IsFoundByItsSidesAndUnknownToOthers()
+    {
+        await platform.World.PutAgencyAsync("KZ/bystander");
+        var agreement = await platform.World.AgreementAsync();
+        for (var i = 0; i < 6; i++)
+        {
+            Ok(await agreement.RequestTransferAsync(Officer(Importer), platform.World.Operation(), Request(agreement, "CN/customs/travellers")));
+        }
+
+        Assert.Equal(ErrorCodes.UnknownTransfer, (await agreement.GetTransferAsync(Officer("KZ/bystander"), 1)).Refusal?.Code);
+        Assert.Equal(ErrorCodes.UnknownTransfer, (await agreement.GetTransferAsync(Officer("KZ/bystander"), 999)).Refusal?.Code);
+        for (var i = 0; i < 6; i++)
+        {
+            Ok(await agreement.RequestTransferAsync(Officer(Importer), platform.World.Operation(), Request(agreement, "CN/customs/travellers")));
+        }
+
+        Assert.Equal("denied", Ok(await agreement.GetTransferAsync(Officer(Importer), 8)).Status);
+    }
+
+    [Fact]
     public async Task ClosedTransfers_BeyondMemory_AreFoundThroughTheIndex()
     {
         var agreement = await platform.World.AgreementAsync();

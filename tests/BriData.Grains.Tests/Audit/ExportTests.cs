@@ -68,8 +68,76 @@ public sealed class ExportTests(PlatformFixture platform)
         var export = await BeginAsync(Auditor("CN"), agreement, ExportFormat.Evidence);
         platform.Store.FailNext(LedgerStoreFailure.Full, "access/CN");
 
-        await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(export));
+        var pieces = new List<ExportPiece>();
+        await foreach (var piece in export.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            pieces.Add(piece);
+        }
+
+        // It was small enough to be refused before its first byte.
+        var only = Assert.Single(pieces);
+        Assert.Equal(ErrorCodes.LedgerFull, only.Refusal?.Code);
+        Assert.True(only.Bytes.IsEmpty);
         Ok(await platform.RetryAsync(() => platform.Grains.GetGrain<IAccessGrain>(0).ListAsync(TestCallers.Caller("CN", null, CallerRoles.Auditor, "after"), null, 1)));
+    }
+
+    [Fact]
+    public async Task Evidence_OfEverythingWithADraft_IsOfLedgersThatAreListedToItsPartiesOnly()
+    {
+        var before = await ListedAsync("SG");
+        var draft = await platform.World.AgreementAsync(signed: false);
+        var export = platform.Grains.GetGrain<IExportGrain>(Guid.NewGuid());
+        Ok(await export.BeginAsync(Auditor("KZ"), new AuditQuestion(), ExportFormat.Evidence));
+
+        var report = await VerifyAsync(await ReadAsync(export), "KZ");
+
+        Assert.Null(report.Problem);
+        Assert.True(report.Entries > 0);
+        Assert.Contains($"agreement/{draft.GetPrimaryKeyString()}", await ListedAsync("KZ"));
+        Assert.Equal(before, await ListedAsync("SG"));
+    }
+
+    [Fact]
+    public async Task DamagedLedger_HoldsUpItsPartiesAndNobodyElse()
+    {
+        var (agreement, _) = await FilledAsync(1);
+        var ledger = $"agreement/{agreement.GetPrimaryKeyString()}";
+        var audit = platform.Grains.GetGrain<IAuditGrain>(0);
+        platform.Store.Damage(ledger);
+        try
+        {
+            Ok(await audit.SearchAsync(Auditor("SG"), new AuditQuestion()));
+            Assert.Equal(ErrorCodes.UnknownTransfer, (await audit.GetTrailAsync(Auditor("SG"), "no-such:1")).Refusal?.Code);
+            Assert.True(Ok(await platform.Grains.GetGrain<IExportGrain>(Guid.NewGuid()).BeginAsync(Auditor("SG"), new AuditQuestion(), ExportFormat.Csv)));
+            foreach (var refusal in new[]
+            {
+                (await audit.SearchAsync(Auditor("KZ"), new AuditQuestion())).Refusal,
+                (await audit.GetTrailAsync(Auditor("CN"), "no-such:1")).Refusal,
+                (await platform.Grains.GetGrain<IExportGrain>(Guid.NewGuid()).BeginAsync(Auditor("KZ"), new AuditQuestion(), ExportFormat.Csv)).Refusal,
+            })
+            {
+                Assert.Equal(ErrorCodes.LedgerCorrupt, refusal?.Code);
+                Assert.Contains(ledger, refusal!.Detail, StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            platform.Store.Damage(null);
+        }
+
+        Ok(await audit.SearchAsync(Auditor("KZ"), new AuditQuestion()));
+    }
+
+    [Fact]
+    public async Task Begin_WithMoreWordsThanASearchMayCost_IsRefused()
+    {
+        var question = new AuditQuestion { Text = string.Join(' ', Enumerable.Range(0, 17).Select(i => $"w{i}")) };
+
+        Assert.Equal(
+            ErrorCodes.InvalidField,
+            (await platform.Grains.GetGrain<IExportGrain>(Guid.NewGuid()).BeginAsync(Auditor("CN"), question, ExportFormat.Csv)).Refusal?.Code);
+        Assert.Equal(ErrorCodes.InvalidField, (await platform.Grains.GetGrain<IAuditGrain>(0).SearchAsync(Auditor("CN"), question)).Refusal?.Code);
+        Ok(await platform.Grains.GetGrain<IAuditGrain>(0).SearchAsync(Auditor("CN"), question with { Text = question.Text[..^4] }));
     }
 
     [Fact]
@@ -111,9 +179,12 @@ public sealed class ExportTests(PlatformFixture platform)
         return file.ToArray();
     }
 
-    private async Task<EvidenceReport> VerifyAsync(byte[] pack)
+    private async Task<string[]> ListedAsync(string country) =>
+        [.. Ok(await platform.Grains.GetGrain<ILedgerGrain>(0).ListAsync(Auditor(country))).Items.Select(l => l.Id)];
+
+    private async Task<EvidenceReport> VerifyAsync(byte[] pack, string country = "CN")
     {
-        var keys = Ok(await platform.Grains.GetGrain<ILedgerGrain>(0).ListAsync(Auditor("CN"))).Items.Select(l => NoteVerifier.Parse(l.Vkey));
+        var keys = Ok(await platform.Grains.GetGrain<ILedgerGrain>(0).ListAsync(Auditor(country))).Items.Select(l => NoteVerifier.Parse(l.Vkey));
         using var stream = new MemoryStream(pack);
         return await EvidencePack.VerifyAsync(stream, [.. keys], null, TestContext.Current.CancellationToken);
     }

@@ -40,7 +40,7 @@ public sealed class PlatformFixture : IAsyncLifetime
 
     internal InMemoryDocumentStore Documents { get; } = new();
 
-    internal InMemoryAuditIndex Index { get; } = new();
+    internal CountingAuditIndex Index { get; } = new(new InMemoryAuditIndex());
 
     internal InMemoryWitnessStore Witnesses { get; } = new();
 

@@ -1,4 +1,5 @@
 using BriData.Grains.Audit;
+using BriData.Ledger;
 using BriData.Ledger.Audit;
 using BriData.Ledger.Storage;
 
@@ -9,12 +10,12 @@ internal sealed class TestFreshness(ILedgerStore store, IAuditIndex index) : IAu
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    public async Task EnsureCurrentAsync(CancellationToken cancellationToken = default)
+    public async Task<IReadOnlySet<LedgerId>> EnsureCurrentAsync(CancellationToken cancellationToken = default)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            await new AuditProjector(store, index).CatchUpAsync(cancellationToken);
+            return (await new AuditProjector(store, index).CatchUpAsync(cancellationToken)).Stalled.Keys.ToHashSet();
         }
         finally
         {

@@ -18,10 +18,10 @@ public sealed class AuditProjectorTests
         var one = await FillAsync(Numbered(1), 1201);
         await FillAsync(Numbered(2), 3);
 
-        Assert.Equal(1204, await projector.CatchUpAsync());
-        Assert.Equal(0, await projector.CatchUpAsync());
+        Assert.Equal(1204, (await projector.CatchUpAsync()).Entries);
+        Assert.Equal(0, (await projector.CatchUpAsync()).Entries);
         await _store.AppendAsync(one, new LedgerEntryDraft(Envelope(1201)));
-        Assert.Equal(1, await projector.CatchUpAsync());
+        Assert.Equal(1, (await projector.CatchUpAsync()).Entries);
 
         var progress = await _index.GetProgressAsync();
         Assert.Equal(1202, progress[Numbered(1)]);
@@ -38,7 +38,7 @@ public sealed class AuditProjectorTests
 
         await using (var rebuild = await _index.BeginRebuildAsync())
         {
-            Assert.Equal(20, await new AuditProjector(_store, rebuild).CatchUpAsync());
+            Assert.Equal(20, (await new AuditProjector(_store, rebuild).CatchUpAsync()).Entries);
             await rebuild.SwitchAsync();
         }
 
@@ -50,17 +50,39 @@ public sealed class AuditProjectorTests
     [Fact]
     public async Task CatchUp_MalformedEntry_StopsOnlyItsLedgerThere()
     {
-        var projector = new AuditProjector(_store, _index);
         var tree = await FillAsync(Numbered(1), 5);
         await _store.AppendAsync(tree, new LedgerEntryDraft(Body(0)), new LedgerEntryDraft(Envelope(6)));
         await FillAsync(Numbered(2), 4);
 
-        var refusal = await Assert.ThrowsAsync<FormatException>(() => projector.CatchUpAsync());
+        var (entries, stalled) = await new AuditProjector(_store, _index).CatchUpAsync();
 
-        Assert.Contains("Entry 5 of " + Numbered(1), refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(9, entries);
+        var (ledger, trouble) = Assert.Single(stalled);
+        Assert.Equal(Numbered(1), ledger);
+        Assert.Contains("Entry 5 of " + Numbered(1), Assert.IsType<FormatException>(trouble).Message, StringComparison.Ordinal);
         var progress = await _index.GetProgressAsync();
         Assert.Equal(5, progress[Numbered(1)]);
         Assert.Equal(4, progress[Numbered(2)]);
+    }
+
+    [Fact]
+    public async Task CatchUp_DamagedLedger_StopsOnlyThatOneUntilItIsWhole()
+    {
+        await FillAsync(Numbered(1), 3);
+        await FillAsync(Numbered(2), 4);
+        var store = new FaultingLedgerStore(_store);
+        store.Damage(Numbered(1).Value);
+        var projector = new AuditProjector(store, _index);
+
+        var (entries, stalled) = await projector.CatchUpAsync();
+
+        Assert.Equal(4, entries);
+        Assert.Equal(LedgerStoreFailure.Corrupt, Assert.IsType<LedgerStoreException>(stalled[Numbered(1)]).Reason);
+        Assert.Single(stalled);
+        store.Damage(null);
+        var whole = await projector.CatchUpAsync();
+        Assert.Equal(3, whole.Entries);
+        Assert.Empty(whole.Stalled);
     }
 
     [Theory]
@@ -73,7 +95,7 @@ public sealed class AuditProjectorTests
         await FillAsync(Numbered(2), 2500);
 
         await Assert.ThrowsAsync<OperationCanceledException>(() => new AuditProjector(_store, new BreakingSink(_index, applied)).CatchUpAsync());
-        var rest = await new AuditProjector(_store, _index).CatchUpAsync();
+        var rest = (await new AuditProjector(_store, _index).CatchUpAsync()).Entries;
 
         Assert.Equal(applied ? 1000 : 3000, rest);
         var progress = await _index.GetProgressAsync();

@@ -74,6 +74,47 @@ public sealed class SqliteAuditIndexTests : AuditIndexSuite, IDisposable
         Assert.Equal(stream.Id, Assert.Single(reader.Streams("ZZ", "A11")).Id);
         Assert.Empty(reader.Streams("A11", "A10"));
         Assert.Equal(stream.Id, Assert.Single(reader.OfTransfer("t:1", stream.Audience)).Stream);
+        Assert.Single(reader.EachOf("t:1", [stream]));
+        Assert.Equal(12, reader.EachOf("t:1", reader.Streams("ZZ", null)).Count);
+        Assert.Empty(reader.EachOf("t:1", reader.Streams("US", null)));
+    }
+
+    [Fact]
+    public async Task Search_GivenUp_EndsBeforeTheNextSheet()
+    {
+        await _index.ApplyAsync([Record(SampleLedger, 0, 0) with { Text = "word" }]);
+        using var reader = new AuditReader(SqliteDatabase.OpenReader(_index.ServingPath, TimeSpan.Zero));
+        var query = new AuditQuery { VisibleTo = "CN", Text = "word" };
+
+        Assert.Throws<OperationCanceledException>(() => reader.Search(query, null, new CancellationToken(canceled: true)));
+        Assert.Single(reader.Search(query, null, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Switch_NewFileThatCannotBeOpened_LeavesTheOldAndAllowsAnother()
+    {
+        await _index.ApplyAsync([Record(SampleLedger, 0, 0) with { Kind = "old" }]);
+        var former = _index.ServingPath;
+
+        // Where SQLite wants to write the log of the new file, it cannot.
+        var obstacle = Directory.CreateDirectory(_root.PathOf("audit-2.db-wal"));
+        await using (var rebuild = await _index.BeginRebuildAsync())
+        {
+            await rebuild.ApplyAsync([Record(SampleLedger, 0, 0) with { Kind = "new" }]);
+            await Assert.ThrowsAnyAsync<Exception>(() => rebuild.SwitchAsync());
+        }
+
+        Assert.Equal(former, _index.ServingPath);
+        Assert.False(File.Exists(_root.PathOf("audit-2.db")));
+        Assert.Equal("old", Assert.Single((await _index.SearchAsync(new AuditQuery { VisibleTo = "CN" })).Items).Kind);
+        obstacle.Delete();
+        await using (var rebuild = await _index.BeginRebuildAsync())
+        {
+            await rebuild.ApplyAsync([Record(SampleLedger, 0, 0) with { Kind = "new" }]);
+            await rebuild.SwitchAsync();
+        }
+
+        Assert.Equal("new", Assert.Single((await _index.SearchAsync(new AuditQuery { VisibleTo = "CN" })).Items).Kind);
     }
 
     [Fact]

@@ -34,8 +34,8 @@ public abstract partial class AuditIndexSuite
 
         Assert.Equal([0], await FoundAsync(index, Visible with { Text = "new" }));
         Assert.Equal([], await FoundAsync(index, Visible with { Text = "old" }));
-        Assert.Empty(await index.GetTrailAsync("a:1"));
-        Assert.Single(await index.GetTrailAsync("a:2"));
+        Assert.Empty(await index.GetTrailAsync("a:1", null));
+        Assert.Single(await index.GetTrailAsync("a:2", null));
         Assert.Equal(2, (await index.GetProgressAsync())[SampleLedger]);
         await index.ApplyAsync([Record(SampleLedger, 2, 2)]);
         Assert.Equal([2, 1, 0], await FoundAsync(index, Visible));

@@ -17,7 +17,7 @@ public abstract partial class AuditIndexSuite
         var index = await CreateAsync();
 
         Assert.Empty(await index.GetProgressAsync());
-        Assert.Empty(await index.GetTrailAsync("cn-kz-customs:1"));
+        Assert.Empty(await index.GetTrailAsync("cn-kz-customs:1", null));
         await index.ApplyAsync([]);
         var page = await index.SearchAsync(new AuditQuery { VisibleTo = "CN" });
         Assert.Empty(page.Items);
@@ -48,7 +48,7 @@ public abstract partial class AuditIndexSuite
         await index.ApplyAsync([record]);
 
         var found = Assert.Single((await index.SearchAsync(new AuditQuery { VisibleTo = "KZ" })).Items);
-        var trail = Assert.Single(await index.GetTrailAsync("cn-kz-customs:42"));
+        var trail = Assert.Single(await index.GetTrailAsync("cn-kz-customs:42", null));
 
         AssertSame(record, found);
         AssertSame(record, trail);
@@ -117,9 +117,42 @@ public abstract partial class AuditIndexSuite
             Record(Numbered(1), 2, 5) with { Transfer = "a:1" },
         ]);
 
-        var trail = await index.GetTrailAsync("a:1");
+        var trail = await index.GetTrailAsync("a:1", null);
 
         Assert.Equal([(Numbered(2), 0L), (Numbered(1), 0L), (Numbered(1), 2L)], trail.Select(r => (r.Ledger, r.Index)));
+    }
+
+    [Fact]
+    public async Task GetTrail_VisibleToACountry_HasWhatItIsAPartyTo()
+    {
+        var index = await CreateAsync();
+        await index.ApplyAsync(
+        [
+            Record(Numbered(1), 0, 5) with { Transfer = "a:1" },
+            Record(Numbered(2), 0, 3) with { Transfer = "a:1", Parties = ["CN"] },
+            Record(Numbered(3), 0, 1) with { Transfer = "a:1", Parties = ["CN", "KZ", "SG"] },
+        ]);
+
+        Assert.Equal([Numbered(3), Numbered(2), Numbered(1)], (await index.GetTrailAsync("a:1", "CN")).Select(r => r.Ledger));
+        Assert.Equal([Numbered(3), Numbered(1)], (await index.GetTrailAsync("a:1", "KZ")).Select(r => r.Ledger));
+        Assert.Equal([Numbered(3)], (await index.GetTrailAsync("a:1", "SG")).Select(r => r.Ledger));
+        Assert.Empty(await index.GetTrailAsync("a:1", "US"));
+    }
+
+    [Fact]
+    public async Task LedgersOf_ACountry_AreThoseWithAnEntryOfWhichItIsAParty()
+    {
+        var index = await CreateAsync();
+        await index.ApplyAsync(
+        [
+            Record(Numbered(1), 0, 5),
+            Record(Numbered(1), 1, 5) with { Parties = ["CN", "KZ", "SG"] },
+            Record(Numbered(2), 0, 3) with { Parties = ["CN"] },
+        ]);
+
+        Assert.Equal([Numbered(1), Numbered(2)], (await index.LedgersOfAsync("CN")).OrderBy(l => l.Value, StringComparer.Ordinal));
+        Assert.Equal([Numbered(1)], await index.LedgersOfAsync("SG"));
+        Assert.Empty(await index.LedgersOfAsync("US"));
     }
 
     private static void AssertSame(AuditRecord expected, AuditRecord actual)

@@ -4,14 +4,18 @@ using BriData.Ledger.Storage;
 namespace BriData.Testing.Ledger;
 
 /// <summary>
-/// Passes everything to another store, except that a test can decide how the next append goes. Arm before the append; each
-/// arming serves one append.
+/// Passes everything to another store, except that a test can decide how the next append goes, and that a ledger is damaged. Arm
+/// before the append; each arming serves one append.
 /// </summary>
 public sealed class FaultingLedgerStore(ILedgerStore inner) : ILedgerStore
 {
     private readonly Lock _lock = new();
     private Func<LedgerBatch, Task>? _next;
     private string? _only;
+    private volatile string? _damaged;
+
+    /// <summary>From now on the entries of a ledger cannot be read, as after a byte of them has changed; null for none any more.</summary>
+    public void Damage(string? ledger) => _damaged = ledger;
 
     /// <summary>The next append, or the next one of the named ledger, is refused and writes nothing.</summary>
     public void FailNext(LedgerStoreFailure reason, string? ledger = null) =>
@@ -62,7 +66,9 @@ public sealed class FaultingLedgerStore(ILedgerStore inner) : ILedgerStore
         inner.GetHeadAsync(ledger, cancellationToken);
 
     public IAsyncEnumerable<StoredEntry> ReadAsync(LedgerId ledger, long from, long to, CancellationToken cancellationToken = default) =>
-        inner.ReadAsync(ledger, from, to, cancellationToken);
+        ledger.Value == _damaged
+            ? throw new LedgerStoreException(ledger, LedgerStoreFailure.Corrupt, "Damaged by the test.")
+            : inner.ReadAsync(ledger, from, to, cancellationToken);
 
     public ValueTask<long?> FindByKeyAsync(LedgerId ledger, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default) =>
         inner.FindByKeyAsync(ledger, key, cancellationToken);

@@ -1,0 +1,47 @@
+using BriData.Contracts;
+using BriData.Grains.EventSourcing;
+using BriData.Ledger;
+using BriData.Ledger.Audit;
+using BriData.Ledger.Storage;
+
+namespace BriData.Grains.Audit;
+
+/// <summary>
+/// Stands before every look into the index: what was acknowledged before is in it, or the asker is told why not. An answer that
+/// lacks something is never given for a whole one, and what is wrong with a ledger is told to those only who may see it (I10).
+/// </summary>
+internal sealed class AuditGate(IAuditFreshness freshness, VisibleLedgers visible)
+{
+    /// <summary>Null once everything that a country may see is indexed; else why it is not.</summary>
+    public Task<Refusal?> EnsureCurrentAsync(string country, CancellationToken cancellationToken = default) => EnsureAsync(
+        async stalled => (await visible.OfAsync(country)).Where(stalled.Contains).OrderBy(static l => l.Value, StringComparer.Ordinal),
+        cancellationToken);
+
+    /// <summary>Null once all of one ledger is indexed; else why it is not.</summary>
+    public Task<Refusal?> EnsureCurrentAsync(LedgerId ledger) => EnsureAsync(
+        stalled => Task.FromResult(stalled.Where(l => l == ledger)),
+        CancellationToken.None);
+
+    private async Task<Refusal?> EnsureAsync(Func<IReadOnlySet<LedgerId>, Task<IEnumerable<LedgerId>>> concerned, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var stalled = await freshness.EnsureCurrentAsync(cancellationToken);
+            foreach (var ledger in stalled.Count == 0 ? [] : await concerned(stalled))
+            {
+                return new Refusal(ErrorCodes.LedgerCorrupt, $"The ledger {ledger} is damaged and cannot be searched to its end.");
+            }
+
+            return null;
+        }
+        catch (AuditIndexException e)
+        {
+            return LedgerRefusals.From(e);
+        }
+        catch (LedgerStoreException e)
+        {
+            // It may be of any ledger, of which the asker need not know.
+            return LedgerRefusals.Unnamed(e.Reason);
+        }
+    }
+}
