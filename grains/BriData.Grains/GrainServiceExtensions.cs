@@ -35,6 +35,7 @@ public static class GrainServiceExtensions
         services.TryAddSingleton<LedgerGrainServices>();
         services.TryAddSingleton<OfficerPseudonyms>();
         services.TryAddSingleton<SubjectKeys>();
+        services.TryAddSingleton<OperationMarks>();
         services.TryAddSingleton(static s => s.GetRequiredService<PlatformKeys>().ValueKeys);
         services.TryAddSingleton<PrivateTextReader>();
         services.TryAddSingleton(static provider => new RuleLibrary(provider.GetRequiredService<IDocumentStore>()));

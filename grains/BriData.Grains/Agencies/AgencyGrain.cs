@@ -160,7 +160,7 @@ internal sealed partial class AgencyGrain(LedgerGrainServices services, ILogger<
         By = ActorOf(who),
         Exporter = Id,
         DataSet = dataSet,
-        Fingerprint = operation.Fingerprint,
+        Fingerprint = Services.Operations.Of(operation),
         Data = data,
     };
 }
