@@ -9,8 +9,16 @@ internal sealed class TestFreshness(ILedgerStore store, IAuditIndex index) : IAu
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
+    /// <summary>What the index fails with; null while it keeps up.</summary>
+    public Exception? Trouble { get; set; }
+
     public async Task EnsureCurrentAsync(CancellationToken cancellationToken = default)
     {
+        if (Trouble is { } trouble)
+        {
+            throw trouble;
+        }
+
         await _turn.WaitAsync(cancellationToken);
         try
         {

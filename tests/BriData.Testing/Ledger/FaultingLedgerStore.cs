@@ -12,6 +12,18 @@ public sealed class FaultingLedgerStore(ILedgerStore inner) : ILedgerStore
     private readonly Lock _lock = new();
     private Func<LedgerBatch, Task>? _next;
     private string? _only;
+    private volatile bool _listing;
+    private int _listings;
+
+    /// <summary>While true, the ledgers cannot be listed.</summary>
+    public bool FailListing
+    {
+        get => _listing;
+        set => _listing = value;
+    }
+
+    /// <summary>How often the ledgers were to be listed.</summary>
+    public int Listings => Volatile.Read(ref _listings);
 
     /// <summary>The next append, or the next one of the named ledger, is refused and writes nothing.</summary>
     public void FailNext(LedgerStoreFailure reason, string? ledger = null) =>
@@ -70,7 +82,11 @@ public sealed class FaultingLedgerStore(ILedgerStore inner) : ILedgerStore
     public ValueTask<ReadOnlyMemory<byte>> ReadTileAsync(LedgerId ledger, int level, long index, CancellationToken cancellationToken = default) =>
         inner.ReadTileAsync(ledger, level, index, cancellationToken);
 
-    public IAsyncEnumerable<LedgerHead> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
+    public IAsyncEnumerable<LedgerHead> ListAsync(CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref _listings);
+        return FailListing ? throw new LedgerStoreException(default, LedgerStoreFailure.Unavailable, "Refused by the test.") : inner.ListAsync(cancellationToken);
+    }
 
     private void Arm(Func<LedgerBatch, Task> append, string? only = null)
     {
