@@ -1,5 +1,6 @@
 using BriData.Entries.Rules;
 using BriData.Grains.Accesses;
+using BriData.Grains.Agreements;
 using BriData.Grains.Audit;
 using BriData.Grains.EventSourcing;
 using BriData.Grains.Ledgers;
@@ -38,6 +39,7 @@ public static class GrainServiceExtensions
         services.TryAddSingleton<OperationMarks>();
         services.TryAddSingleton(static s => s.GetRequiredService<PlatformKeys>().ValueKeys);
         services.TryAddSingleton<PrivateTextReader>();
+        services.TryAddSingleton<AgreementRecords>();
         services.TryAddSingleton(static provider => new RuleLibrary(provider.GetRequiredService<IDocumentStore>()));
         services.TryAddSingleton<CheckpointSigners>();
         services.TryAddSingleton<WitnessedCheckpoints>();

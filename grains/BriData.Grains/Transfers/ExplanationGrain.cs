@@ -65,9 +65,11 @@ internal sealed class ExplanationGrain(
     {
         await freshness.EnsureCurrentAsync();
         var found = ImmutableArray.CreateBuilder<PrivateTextView>();
-        foreach (var entry in await reader.TrailAsync(auditor, transfer))
+        var trail = await reader.TrailAsync(auditor, transfer);
+        var erased = PrivateTextReader.ErasedIn(trail.Select(e => e.Stored));
+        foreach (var entry in trail)
         {
-            found.AddRange(await texts.ReadAsync(entry.Record.Ledger, entry.Stored));
+            found.AddRange(await texts.ReadAsync(entry.Record.Ledger, entry.Stored, erased));
         }
 
         return found.ToImmutable();

@@ -87,6 +87,7 @@ public static class SiloExtensions
         services.AddHostedService<StagingSweepService>();
         services.AddHostedService<WitnessService>();
         services.AddHostedService<LedgerScrubService>();
+        services.AddHostedService<ErasedKeysService>();
         services.AddHostedService<ErasureWakeService>();
         return builder;
     }

@@ -160,6 +160,12 @@ public sealed class ErasureTests(PlatformFixture platform)
             Assert.Equal(ErrorCodes.ErasurePending, pending.Refusal?.Code);
             var meanwhile = Ok(await agreement.GetTransferAsync(Officer(Importer), 1));
             Assert.Equal(("erasing", null), (meanwhile.Status, Assert.Single(meanwhile.Erasures).DestroyedAt));
+
+            // The key is there still; the text is not told.
+            var told = Assert.Single(Texts(await TrailAsync(agreement)));
+            Assert.Equal(("erased", null, platform.Time.GetUtcNow()), (told.Status, told.Text, told.ErasedAt));
+            var explained = Ok(await platform.Grains.GetGrain<IExplanationGrain>(0).ExplainAsync(Auditor("CN"), TransferOf(agreement), ["en"]));
+            Assert.Equal("erased", Assert.Single(explained.Texts).Status);
             Assert.Equal(ErrorCodes.PayloadErased, (await agreement.RecordDeliveryAsync(Officer(Importer), 1, null)).Refusal?.Code);
         }
         finally
