@@ -363,7 +363,7 @@ public sealed class ErasureTests(PlatformFixture platform)
     private async Task<PayloadDescriptor> StoreAsync()
     {
         using var content = new MemoryStream("goods"u8.ToArray());
-        var payloads = new SealedPayloads(platform.Payloads, platform.Keys);
+        var payloads = new SealedPayloads(platform.Payloads, platform.Keys, platform.Time);
         var staged = await payloads.StageAsync("CN", content, long.MaxValue);
         await payloads.PublishAsync(staged);
         return new PayloadDescriptor("CN", staged.Reference, staged.Size, staged.Sha256.ToString(), "text/csv", staged.KeyId);
