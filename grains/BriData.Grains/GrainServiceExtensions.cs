@@ -1,5 +1,6 @@
 using BriData.Entries.Rules;
 using BriData.Grains.Accesses;
+using BriData.Grains.Agreements;
 using BriData.Grains.Audit;
 using BriData.Grains.EventSourcing;
 using BriData.Grains.Ledgers;
@@ -35,8 +36,10 @@ public static class GrainServiceExtensions
         services.TryAddSingleton<LedgerGrainServices>();
         services.TryAddSingleton<OfficerPseudonyms>();
         services.TryAddSingleton<SubjectKeys>();
+        services.TryAddSingleton<OperationMarks>();
         services.TryAddSingleton(static s => s.GetRequiredService<PlatformKeys>().ValueKeys);
         services.TryAddSingleton<PrivateTextReader>();
+        services.TryAddSingleton<AgreementRecords>();
         services.TryAddSingleton(static provider => new RuleLibrary(provider.GetRequiredService<IDocumentStore>()));
         services.TryAddSingleton<CheckpointSigners>();
         services.TryAddSingleton<WitnessedCheckpoints>();

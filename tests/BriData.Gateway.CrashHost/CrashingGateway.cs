@@ -4,10 +4,12 @@ using BriData.Gateway.SampleWorld;
 using BriData.Grains;
 using BriData.Ledger.Audit;
 using BriData.Ledger.Documents;
+using BriData.Ledger.Erasure;
 using BriData.Ledger.Payloads;
 using BriData.Ledger.Storage;
 using BriData.Storage.Sqlite.Audit;
 using BriData.Storage.Sqlite.Documents;
+using BriData.Storage.Sqlite.Erasure;
 using BriData.Storage.Sqlite.Ledgers;
 using BriData.Storage.Sqlite.Payloads;
 using Microsoft.AspNetCore.Builder;
@@ -17,7 +19,8 @@ using Orleans.Storage;
 
 namespace BriData.Gateway.CrashHost;
 
-/// <summary>Composes the gateway over <see cref="MortalStorage"/>: ledgers, documents, payloads, snapshots and the audit index.</summary>
+/// <summary>Composes the gateway over <see cref="MortalStorage"/>: ledgers, documents, payloads, their keys, snapshots and the
+/// audit index.</summary>
 internal static class CrashingGateway
 {
     /// <param name="args">Settings of the gateway.</param>
@@ -38,6 +41,7 @@ internal static class CrashingGateway
         services.AddSingleton<ILedgerStore>(s => new MortalLedgerStore(s.GetRequiredService<SqliteLedgerStore>(), storage));
         services.AddSingleton<IDocumentStore>(s => new MortalDocumentStore(new SqliteDocumentStore(s.GetRequiredService<SqliteLedgerStore>()), storage));
         services.AddSingleton<IPayloadStore>(s => new MortalPayloadStore(s.GetRequiredService<FilePayloadStore>(), storage));
+        services.AddSingleton<IValueKeyStore>(s => new MortalValueKeyStore(s.GetRequiredService<SqliteValueKeyStore>(), storage));
         services.AddSingleton<IAuditIndex>(s => new MortalAuditIndex(s.GetRequiredService<SqliteAuditIndex>(), storage));
         var snapshots = services.Last(s => s.ServiceType == typeof(IGrainStorage) && Equals(s.ServiceKey, BriDataGrainOptions.SnapshotStorage)).KeyedImplementationFactory!;
         services.AddKeyedSingleton<IGrainStorage>(

@@ -39,6 +39,18 @@ public sealed class PlatformKeyFileTests : IDisposable
     }
 
     [Fact]
+    public void Load_MissingBesideStoredKeys_IsRefusedAndNoneIsMade()
+    {
+        PlatformKeyFile.LoadOrCreate(_directory);
+        File.WriteAllBytes(Path.Combine(_directory, "keys.db"), []);
+        File.Delete(SeedFile);
+
+        Assert.Contains("keys.db", Assert.Throws<InvalidDataException>(() => PlatformKeyFile.LoadOrCreate(_directory)).Message, StringComparison.Ordinal);
+
+        Assert.False(File.Exists(SeedFile));
+    }
+
+    [Fact]
     public void Load_CutShort_IsRefused()
     {
         PlatformKeyFile.LoadOrCreate(_directory);

@@ -89,9 +89,9 @@ internal static class PayloadEndpoints
         }
 
         // At rest first, on record second: a recorded payload is always there. What was not recorded is removed; after a
-        // crash in between it stays unreachable, since nobody knows its reference.
+        // crash in between it is unreachable, since nobody knows its reference, and the daily sweep removes it.
         await store.PublishAsync(staged);
-        var mediaType = context.Request.ContentType is { Length: > 0 and <= 200 } type ? type : "application/octet-stream";
+        var mediaType = PayloadMediaType.Of(context.Request.ContentType);
         var reply = await agreement.RecordDepositAsync(
             caller.Caller, number, new PayloadDescriptor(staged.Jurisdiction, staged.Reference, staged.Size, staged.Sha256.ToString(), mediaType, staged.KeyId));
         var unneeded = reply.IsOk

@@ -30,7 +30,7 @@ internal sealed record LedgerEvent
 
     public string? Importer { get; init; }
 
-    /// <summary>Fingerprint of the request that caused the entry, for repeated requests.</summary>
+    /// <summary>Keyed fingerprint of the request that caused the entry, for repeated requests; only the platform can make it.</summary>
     public string? Fingerprint { get; init; }
 
     /// <summary>A decision, canonical JSON; empty when the entry holds none.</summary>

@@ -161,7 +161,7 @@ internal sealed partial class AgencyGrain(LedgerGrainServices services, AccessRe
         By = ActorOf(who),
         Exporter = Id,
         DataSet = dataSet,
-        Fingerprint = operation.Fingerprint,
+        Fingerprint = Services.Operations.Of(operation),
         Data = data,
     };
 }

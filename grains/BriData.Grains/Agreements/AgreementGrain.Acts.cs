@@ -50,7 +50,14 @@ internal sealed partial class AgreementGrain
 
         async Task<Reply<TransferView>> Act(Hash256 key)
         {
-            var (textKey, noKey) = await TextKeyAsync(reason, found.Value.Transfer.TextKeys);
+            string[] held = [.. found.Value.Transfer.TextKeys ?? []];
+            var (textKey, noKey) = await TextKeyAsync(reason, held);
+            if (textKey is not null && held.Contains(textKey.Id) && State.Open.GetValueOrDefault(number)?.TextKeys?.Contains(textKey.Id) != true)
+            {
+                // An erasure was recorded meanwhile and destroys that key: nothing new is sealed under it.
+                (textKey, noKey) = await TextKeyAsync(reason);
+            }
+
             if (noKey is not null)
             {
                 return noKey;
@@ -101,6 +108,7 @@ internal sealed partial class AgreementGrain
                 ApprovalsPending = after.ApprovalsPending,
                 Payload = after.Status is TransferStatus.Approved or TransferStatus.PendingApproval ? null : now.Value.Payload,
                 LastReceipt = ReceiptOf(stored.Index, stored.LeafHash),
+                Erasures = [.. now.Value.Erasures.Where(e => e.Index <= stored.Index)],
             }
             : now.Refusal;
     }

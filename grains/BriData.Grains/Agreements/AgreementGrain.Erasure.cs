@@ -68,7 +68,7 @@ internal sealed partial class AgreementGrain
             var commitment = texts.Commit("reason", reason);
             var data = planned.Value with { Reason = commitment, TextKey = texts.KeyName };
             var receipt = await AppendAsync(Event(who, operation, data, transfer), key, texts);
-            return !receipt.IsOk ? receipt.Refusal : await DestroyDueAsync() is { } pending ? pending : await AnswerAsync(number, data, receipt.Value);
+            return !receipt.IsOk ? receipt.Refusal : await DestroyAsync(receipt.Value.Index) is { } pending ? pending : await AnswerAsync(number, data, receipt.Value);
         }
     }
 
@@ -79,7 +79,10 @@ internal sealed partial class AgreementGrain
             return unavailable;
         }
 
-        return await DestroyDueAsync() is { } pending ? pending : await SweepAsync();
+        // What cannot be destroyed now does not hold up what is due for erasure.
+        var pending = await DestroyDueAsync();
+        var swept = await SweepAsync();
+        return (pending ?? swept.Refusal) is { } refusal ? refusal : swept;
     }
 
     private async Task<Reply<TransferView>> ReplayErasureAsync(long number, LedgerEvent entry, StoredEntry stored)
@@ -89,7 +92,7 @@ internal sealed partial class AgreementGrain
             return new Refusal(ErrorCodes.IdempotencyKeyReused, "The Idempotency-Key was used for another request.");
         }
 
-        if ((State.Erasure.Due.ContainsKey(stored.Index) ? await DestroyDueAsync() : null) is { } pending)
+        if (await DestroyAsync(stored.Index) is { } pending)
         {
             return pending;
         }
@@ -195,45 +198,89 @@ internal sealed partial class AgreementGrain
         }
     }
 
-    /// <summary>Carries out erasures that are on record; the refusal when some could not be.</summary>
+    /// <summary>
+    /// Carries out erasures that are on record; the refusal when some could not be. Keys go first, all of them: they are what
+    /// makes a value unreadable. A file that cannot be deleted holds up no other.
+    /// </summary>
     private async Task<Refusal?> DestroyDueAsync()
     {
-        while (State.Erasure.Due.Count > 0)
+        var left = new HashSet<long>();
+        while (State.Erasure.Due.Keys.Any(erasure => !left.Contains(erasure)))
         {
             if (await CommittedStateAsync() is { } unavailable)
             {
                 return unavailable;
             }
 
-            var due = State.Erasure.Due.Take(DestroyedAtOnce).ToArray();
+            var due = State.Erasure.Due.Where(d => !left.Contains(d.Key)).ToArray();
             try
             {
-                await Services.Keys.EraseAsync([.. due.SelectMany(d => d.Value.Keys)], Now);
-                foreach (var (_, erasure) in due)
+                foreach (var batch in due.Chunk(DestroyedAtOnce))
                 {
-                    if (erasure.Payload is { } payload)
-                    {
-                        await payloads.DiscardAsync(new StagedPayload(payload.Jurisdiction, payload.Reference, 0, default));
-                    }
+                    await Services.Keys.EraseAsync([.. batch.SelectMany(d => d.Value.Keys)], Now);
                 }
             }
-            catch (Exception e) when (e is ValueKeyStoreException or PayloadStoreException)
+            catch (ValueKeyStoreException e)
             {
-                LogNotDestroyed(logger, e, Ledger.Value);
-                RetryErasure();
-                return new Refusal(
-                    ErrorCodes.ErasurePending, "The erasure is on record, but not everything could be destroyed yet. Repeat the call with the same Idempotency-Key.");
+                return Pending(e);
             }
 
-            // What another turn has completed meanwhile needs no second entry.
-            var completed = due.Where(d => State.Erasure.Due.ContainsKey(d.Key)).Select(Completion).ToList();
-            if (completed.Count > 0 && (await AppendAllAsync(completed)).Refusal is { } refusal)
+            foreach (var batch in due.Chunk(DestroyedAtOnce))
             {
-                return refusal;
+                left.UnionWith(await DiscardAsync(batch));
+
+                // What another turn has completed meanwhile needs no second entry.
+                var completed = batch.Where(d => State.Erasure.Due.ContainsKey(d.Key) && !left.Contains(d.Key)).Select(Completion).ToList();
+                if (completed.Count > 0 && (await AppendAllAsync(completed)).Refusal is { } refusal)
+                {
+                    return refusal;
+                }
             }
         }
 
-        return null;
+        return left.Count > 0 ? Pending(null) : null;
+    }
+
+    /// <summary>Likewise, for whoever asks for one erasure: what becomes of the others is not the caller's.</summary>
+    private async Task<Refusal?> DestroyAsync(long erasure)
+    {
+        var pending = State.Erasure.Due.ContainsKey(erasure) ? await DestroyDueAsync() : null;
+        return Unavailable ?? (State.Erasure.Due.ContainsKey(erasure) ? pending : null);
+    }
+
+    /// <summary>Deletes the payloads of erasures; those whose payload could not be.</summary>
+    private async Task<List<long>> DiscardAsync(IEnumerable<KeyValuePair<long, DueErasure>> due)
+    {
+        var left = new List<long>();
+        foreach (var (erasure, value) in due)
+        {
+            try
+            {
+                if (value.Payload is { } payload)
+                {
+                    await payloads.DiscardAsync(new StagedPayload(payload.Jurisdiction, payload.Reference, 0, default));
+                }
+            }
+            catch (PayloadStoreException e)
+            {
+                if (left.Count == 0)
+                {
+                    LogNotDiscarded(logger, e, Ledger.Value, erasure);
+                }
+
+                left.Add(erasure);
+            }
+        }
+
+        return left;
+    }
+
+    private Refusal Pending(Exception? cause)
+    {
+        LogNotDestroyed(logger, cause, Ledger.Value);
+        RetryErasure();
+        return new Refusal(
+            ErrorCodes.ErasurePending, "The erasure is on record, but not everything could be destroyed yet. Repeat the call with the same Idempotency-Key.");
     }
 
     private LedgerEvent Completion(KeyValuePair<long, DueErasure> due) =>
@@ -254,5 +301,8 @@ internal sealed partial class AgreementGrain
     }
 
     [LoggerMessage(2101, LogLevel.Error, "Values of {Ledger} whose erasure is on record could not be destroyed; it is tried again")]
-    private static partial void LogNotDestroyed(ILogger logger, Exception exception, string ledger);
+    private static partial void LogNotDestroyed(ILogger logger, Exception? exception, string ledger);
+
+    [LoggerMessage(2104, LogLevel.Error, "The payload of erasure {Erasure} of {Ledger}, whose key is destroyed, could not be deleted; it is tried again")]
+    private static partial void LogNotDiscarded(ILogger logger, Exception exception, string ledger, long erasure);
 }

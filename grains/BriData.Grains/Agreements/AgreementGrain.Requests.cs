@@ -109,7 +109,7 @@ internal sealed partial class AgreementGrain
                 DataSet = ask.DataSet,
                 Exporter = ask.Exporter,
                 Importer = ask.Importer,
-                Fingerprint = operation.Fingerprint,
+                Fingerprint = Services.Operations.Of(operation),
                 Decision = bytes,
                 Data = data,
             },

@@ -50,7 +50,12 @@ internal sealed partial class AgreementGrain
 
         try
         {
-            await this.RegisterOrUpdateReminder(RetentionReminder, SweepPeriod, SweepPeriod);
+            // Not again when there is one: that would begin its hour anew, and an agreement that is used now and then, each
+            // time by a fresh activation, would never be swept.
+            if (await this.GetReminder(RetentionReminder) is null)
+            {
+                await this.RegisterOrUpdateReminder(RetentionReminder, SweepPeriod, SweepPeriod);
+            }
         }
         catch (Exception e) when (e is OrleansException or TimeoutException)
         {
@@ -64,15 +69,17 @@ internal sealed partial class AgreementGrain
         try
         {
             var done = true;
+            Refusal? pending = null;
             foreach (var (name, kept) in State.Document?.Retention ?? ImmutableSortedDictionary<string, RetentionDocument>.Empty)
             {
                 var swept = await SweepAsync(name, kept.Days);
-                if (!swept.IsOk)
+                if (Unavailable is { } unavailable)
                 {
-                    return swept.Refusal;
+                    return unavailable;
                 }
 
-                done &= swept.Value;
+                pending ??= swept.Refusal;
+                done &= !swept.IsOk || swept.Value;
             }
 
             if (!done)
@@ -80,7 +87,7 @@ internal sealed partial class AgreementGrain
                 _sweep ??= this.RegisterGrainTimer(SweepAgainAsync, SoonAgain, Timeout.InfiniteTimeSpan);
             }
 
-            return done;
+            return pending is null ? done : pending;
         }
         catch (Exception e) when (e is LedgerStoreException or UnreadableEntryException or AuditIndexException)
         {
@@ -102,15 +109,11 @@ internal sealed partial class AgreementGrain
             return unavailable;
         }
 
-        if (await gate.EnsureCurrentAsync(Ledger) is { } behind)
-        {
-            return behind;
-        }
-
         var limit = Now.AddDays(-days);
         var from = Math.Max(_looked.GetValueOrDefault(name), State.Erasure.Done.GetValueOrDefault(name));
         var entries = new OrderedDictionary<long, LedgerEvent>();
         var next = from;
+        var unread = false;
         await foreach (var stored in Services.Store.ReadAsync(Ledger, from, from + ReadPerSweep))
         {
             var entry = EventDecoder.Decode(stored.Body);
@@ -121,6 +124,7 @@ internal sealed partial class AgreementGrain
 
             if (!await CollectAsync(entry, stored.Index, name, days, entries))
             {
+                unread = entries.Count < ErasedPerSweep;
                 break;
             }
 
@@ -137,12 +141,14 @@ internal sealed partial class AgreementGrain
         }
 
         _looked[name] = next;
-        return await DestroyDueAsync() is { } pending ? pending : entries.Count < ErasedPerSweep && next - from < ReadPerSweep;
+        return await DestroyDueAsync() is { } pending ? pending
+            : unread ? new Refusal(ErrorCodes.Busy, "A transfer is closed and not indexed yet.")
+            : entries.Count < ErasedPerSweep && next - from < ReadPerSweep;
     }
 
     /// <summary>
-    /// Adds the erasures that a closing entry is due for; false when they are too many for once, or a transfer cannot be read
-    /// whole yet.
+    /// Adds the erasures that a closing entry is due for, or one that gave a reason after the close; false when they are too
+    /// many for once, or a transfer cannot be read whole yet.
     /// </summary>
     private async Task<bool> CollectAsync(LedgerEvent entry, long index, string name, int days, OrderedDictionary<long, LedgerEvent> entries)
     {
@@ -158,6 +164,12 @@ internal sealed partial class AgreementGrain
             if (several)
             {
                 _lookedAtStopped[name] = i + 1;
+            }
+
+            // Erased in part and not closed yet: the entry that closes it takes the reason along.
+            if (TransferStatus.IsOpen(transfer.Status))
+            {
+                continue;
             }
 
             // Only with its last transfer is an entry done that closed several.
@@ -176,7 +188,7 @@ internal sealed partial class AgreementGrain
     {
         TransferRequested { Status: var status, Number: var number } when !TransferStatus.IsOpen(status) => [number],
         TransferActed { After.Status: var status } when !TransferStatus.IsOpen(status) => [TransferId.Parse(entry.Transfer!).Number],
-        TransferExpired or TransferStopped or TransferErased { Status: TransferStatus.Erasing } => [TransferId.Parse(entry.Transfer!).Number],
+        TransferExpired or TransferStopped or TransferErased { Status: TransferStatus.Erasing } or TransferErased { TextKey: not null } => [TransferId.Parse(entry.Transfer!).Number],
         AgreementTerminated => State.Erasure.StoppedTogether ?? [],
         _ => [],
     };

@@ -85,7 +85,7 @@ internal sealed partial class AgreementGrain(
                     Parties = complete.Parties,
                     By = ActorOf(who),
                     Agreement = Id,
-                    Fingerprint = operation.Fingerprint,
+                    Fingerprint = Services.Operations.Of(operation),
                     Data = new AgreementDrafted(complete),
                 },
                 key);
@@ -353,7 +353,7 @@ internal sealed partial class AgreementGrain(
         DataSet = transfer?.DataSet,
         Exporter = transfer?.Exporter,
         Importer = transfer?.Importer,
-        Fingerprint = operation?.Fingerprint,
+        Fingerprint = operation is null ? null : Services.Operations.Of(operation),
         Decision = decision,
         Data = data,
     };

@@ -91,10 +91,11 @@ internal sealed class AuditGrain(
     private async Task<ImmutableArray<AuditEntryView>> ViewAsync(CallerIdentity auditor, IReadOnlyList<ShownEntry> entries)
     {
         var views = ImmutableArray.CreateBuilder<AuditEntryView>(entries.Count);
+        var erased = PrivateTextReader.ErasedIn(entries.Select(e => e.Stored));
         foreach (var entry in entries)
         {
             // A text is of the sides of the exchange; a regulator is shown none rather than asked whose it was.
-            views.Add(View(entry) with { Texts = entry.Limited is null ? await texts.ReadAsync(auditor.Country, entry.Record.Ledger, entry.Stored) : [] });
+            views.Add(View(entry) with { Texts = entry.Limited is null ? await texts.ReadAsync(auditor.Country, entry.Record.Ledger, entry.Stored, erased) : [] });
         }
 
         return views.MoveToImmutable();

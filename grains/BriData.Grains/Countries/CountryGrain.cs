@@ -125,7 +125,7 @@ internal sealed partial class CountryGrain(
         }
 
         var operation = KeyOf(Code, refused.Agency, refused.Officer, refused.Operation.Key);
-        return await OnceAsync(operation, refused.Operation.Fingerprint, Record, (_, _) => Task.FromResult<Reply<bool>>(true));
+        return await OnceAsync(operation, refused.Operation, Record, (_, _) => Task.FromResult<Reply<bool>>(true));
 
         async Task<Reply<bool>> Record(Hash256 key)
         {
@@ -137,7 +137,7 @@ internal sealed partial class CountryGrain(
                     By = new Actor(Code, refused.Agency, refused.Officer),
                     Agreement = refused.Agreement,
                     DataSet = refused.DataSet,
-                    Fingerprint = refused.Operation.Fingerprint,
+                    Fingerprint = Services.Operations.Of(refused.Operation),
                     Data = new RequestRefused(refused.Code),
                 },
                 key);
@@ -199,7 +199,7 @@ internal sealed partial class CountryGrain(
         At = Now,
         Parties = [Code],
         By = ActorOf(who),
-        Fingerprint = operation.Fingerprint,
+        Fingerprint = Services.Operations.Of(operation),
         Data = data,
     };
 

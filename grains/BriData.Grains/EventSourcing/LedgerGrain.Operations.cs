@@ -1,6 +1,7 @@
 using System.Text;
 using BriData.Contracts;
 using BriData.Entries.Events;
+using BriData.Grains.Security;
 using BriData.Identity;
 using BriData.Ledger;
 using BriData.Ledger.Storage;
@@ -18,19 +19,19 @@ internal abstract partial class LedgerGrain<TState>
     /// </summary>
     /// <param name="who">The caller; the same key of another caller is another operation.</param>
     /// <param name="operation">Key and fingerprint.</param>
-    /// <param name="act">Does the work and appends its entry with the given key and <see cref="LedgerEvent.Fingerprint"/>.</param>
+    /// <param name="act">Does the work and appends its entry with the given key and <see cref="OperationMarks.Of"/> as its <see cref="LedgerEvent.Fingerprint"/>.</param>
     /// <param name="replay">Makes the answer again from the recorded entry.</param>
     protected Task<Reply<T>> OnceAsync<T>(
         CallerIdentity who,
         Operation operation,
         Func<Hash256, Task<Reply<T>>> act,
         Func<LedgerEvent, StoredEntry, Task<Reply<T>>> replay) =>
-        OnceAsync(KeyOf(who.Country, who.Agency, who.Subject, operation.Key), operation.Fingerprint, act, replay);
+        OnceAsync(KeyOf(who.Country, who.Agency, who.Subject, operation.Key), operation, act, replay);
 
     /// <summary>Likewise, for a key that <see cref="KeyOf"/> made.</summary>
     protected async Task<Reply<T>> OnceAsync<T>(
         Hash256 key,
-        string fingerprint,
+        Operation operation,
         Func<Hash256, Task<Reply<T>>> act,
         Func<LedgerEvent, StoredEntry, Task<Reply<T>>> replay)
     {
@@ -56,7 +57,7 @@ internal abstract partial class LedgerGrain<TState>
 
             var stored = (await ReadEntryAsync(index))!.Value;
             var entry = EventDecoder.Decode(stored.Body);
-            return entry.Fingerprint == fingerprint
+            return entry.Fingerprint == services.Operations.Of(operation)
                 ? await replay(entry, stored)
                 : new Refusal(ErrorCodes.IdempotencyKeyReused, "The Idempotency-Key was used for another request.");
         }

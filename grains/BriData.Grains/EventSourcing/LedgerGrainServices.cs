@@ -16,6 +16,7 @@ internal sealed class LedgerGrainServices(
     IValueKeyStore keys,
     ICallerVerifier callers,
     OfficerPseudonyms officers,
+    OperationMarks operations,
     [FromKeyedServices(BriDataGrainOptions.Clock)] TimeProvider time,
     IOptions<BriDataGrainOptions> options,
     [FromKeyedServices(BriDataGrainOptions.SnapshotStorage)] IGrainStorage snapshots)
@@ -29,6 +30,8 @@ internal sealed class LedgerGrainServices(
     public ICallerVerifier Callers => callers;
 
     public OfficerPseudonyms Officers => officers;
+
+    public OperationMarks Operations => operations;
 
     public TimeProvider Time => time;
 

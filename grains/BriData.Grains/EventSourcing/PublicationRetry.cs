@@ -1,6 +1,6 @@
 namespace BriData.Grains.EventSourcing;
 
-/// <summary>Repeats an unfinished publication on a grain timer until it is done.</summary>
+/// <summary>Repeats an unfinished publication on a grain timer until it is done. Meanwhile the activation is not collected for being idle.</summary>
 internal sealed class PublicationRetry
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
@@ -23,8 +23,7 @@ internal sealed class PublicationRetry
                     retry._timer = null;
                 }
             },
-            TimeSpan.Zero,
-            Period);
+            new GrainTimerCreationOptions(TimeSpan.Zero, Period) { KeepAlive = true });
         return retry;
     }
 }

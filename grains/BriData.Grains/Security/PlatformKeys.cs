@@ -20,6 +20,7 @@ public sealed class PlatformKeys
         LogSeed = HKDF.DeriveKey(HashAlgorithmName.SHA256, seed.ToArray(), KeyBytes, info: "bridata/log-signing"u8.ToArray());
         SubjectKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, seed.ToArray(), KeyBytes, info: "bridata/subject-keys"u8.ToArray());
         PseudonymKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, seed.ToArray(), KeyBytes, info: "bridata/officer-pseudonyms"u8.ToArray());
+        OperationKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, seed.ToArray(), KeyBytes, info: "bridata/operation-marks"u8.ToArray());
         ValueKeys = new ValueKeyWrapper(HKDF.DeriveKey(HashAlgorithmName.SHA256, seed.ToArray(), KeyBytes, info: "bridata/value-keys"u8.ToArray()));
     }
 
@@ -34,4 +35,7 @@ public sealed class PlatformKeys
 
     /// <summary>Key of the officer pseudonyms, 32 bytes.</summary>
     internal byte[] PseudonymKey { get; }
+
+    /// <summary>Key of the marks by which repeated requests are recognised, 32 bytes.</summary>
+    internal byte[] OperationKey { get; }
 }

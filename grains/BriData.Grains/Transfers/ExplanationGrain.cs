@@ -75,9 +75,11 @@ internal sealed class ExplanationGrain(
     private async Task<ImmutableArray<PrivateTextView>> TextsAsync(CallerIdentity auditor, string transfer)
     {
         var found = ImmutableArray.CreateBuilder<PrivateTextView>();
-        foreach (var entry in await reader.TrailAsync(auditor, transfer))
+        var trail = await reader.TrailAsync(auditor, transfer);
+        var erased = PrivateTextReader.ErasedIn(trail.Select(e => e.Stored));
+        foreach (var entry in trail)
         {
-            found.AddRange(await texts.ReadAsync(auditor.Country, entry.Record.Ledger, entry.Stored));
+            found.AddRange(await texts.ReadAsync(auditor.Country, entry.Record.Ledger, entry.Stored, erased));
         }
 
         return found.ToImmutable();

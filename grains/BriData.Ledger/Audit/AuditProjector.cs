@@ -12,11 +12,11 @@ public sealed class AuditProjector(ILedgerStore store, IAuditSink index)
 
     /// <summary>
     /// Indexes what is committed but not indexed yet, in chunks of at most 2,000. A ledger that cannot be
-    /// indexed further does not hold up the others: it is indexed up to a malformed entry, or to the page that is damaged.
+    /// indexed further does not hold up the others: it is indexed up to a malformed entry, or to the page that is damaged. One that
+    /// has fewer entries than the index has of it is told likewise: the index belongs to other ledgers and is to be rebuilt.
     /// </summary>
     /// <exception cref="LedgerStoreException">A ledger cannot be read for another reason than damage.</exception>
     /// <exception cref="AuditIndexException">The index cannot be written.</exception>
-    /// <exception cref="InvalidOperationException">The index is ahead of a ledger; it belongs to other ledgers and is to be rebuilt.</exception>
     public async Task<AuditCatchUp> CatchUpAsync(CancellationToken cancellationToken = default)
     {
         var progress = await index.GetProgressAsync(cancellationToken);
@@ -29,21 +29,19 @@ public sealed class AuditProjector(ILedgerStore store, IAuditSink index)
             }
         }
 
-        var sizes = heads.ToDictionary(static head => head.Ledger, static head => head.Size);
-        foreach (var (ledger, indexed) in progress)
-        {
-            if (indexed > sizes.GetValueOrDefault(ledger))
-            {
-                throw new InvalidOperationException($"The index has {indexed} entries of {ledger}, which has {sizes.GetValueOrDefault(ledger)}.");
-            }
-        }
-
         var chunk = new Chunk(index);
         var stalled = new Dictionary<LedgerId, Exception>();
+        var sizes = heads.ToDictionary(static head => head.Ledger, static head => head.Size);
+        foreach (var (ledger, indexed) in progress.Where(p => p.Value > sizes.GetValueOrDefault(p.Key)))
+        {
+            stalled.Add(ledger, new InvalidOperationException($"The index has {indexed} entries of {ledger}, which has {sizes.GetValueOrDefault(ledger)}."));
+        }
+
         foreach (var head in heads)
         {
             try
             {
+                // Also of one that is behind the index: there is nothing to read.
                 await ReadAsync(chunk, head, progress.GetValueOrDefault(head.Ledger), cancellationToken);
             }
             catch (Exception e) when (e is FormatException or LedgerStoreException { Reason: LedgerStoreFailure.Corrupt })

@@ -90,6 +90,34 @@ public sealed class ValueKeyWrapper
         return new ValueKeyLookup(key, null);
     }
 
+    /// <summary>Whether a row holds a key that was wrapped under this seed.</summary>
+    public bool Opens(long row, ReadOnlySpan<byte> value)
+    {
+        if (value.Length != RowBytes || value[0] != Present)
+        {
+            return false;
+        }
+
+        Span<byte> secret = stackalloc byte[ValueKey.SecretBytes];
+        Span<byte> context = stackalloc byte[NameBytes];
+        WriteContext(context, row, value.Slice(1, MarkBytes));
+        using var wrapping = new AesGcm(_wrappingKey, TagBytes);
+        var rest = value[(1 + MarkBytes)..];
+        try
+        {
+            wrapping.Decrypt(rest[..NonceBytes], rest.Slice(NonceBytes, ValueKey.SecretBytes), rest[^TagBytes..], secret, context);
+            return true;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return false;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(secret);
+        }
+    }
+
     /// <summary>The value that takes the place of an erased key; null when the row is not this key's or is erased already.</summary>
     public byte[]? Erase(string id, ReadOnlySpan<byte> row, DateTimeOffset at)
     {

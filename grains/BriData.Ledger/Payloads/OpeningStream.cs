@@ -100,7 +100,7 @@ internal sealed class OpeningStream : Stream
         _held = None;
         var length = PayloadChunks.LengthOf(chunk, _length);
         var stored = _sealed.AsMemory(0, length + PayloadChunks.TagBytes);
-        _content.Position = chunk * PayloadChunks.SealedBytes;
+        _content.Position = PayloadChunks.PositionOf(chunk);
         await _content.ReadExactlyAsync(stored, cancellationToken).ConfigureAwait(false);
         PayloadChunks.Open(_cipher, chunk, chunk == PayloadChunks.Count(_length) - 1, stored.Span, _plain.AsSpan(0, length));
         _held = chunk;

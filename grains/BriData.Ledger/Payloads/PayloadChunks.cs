@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 using BriData.Ledger.Erasure;
 
 namespace BriData.Ledger.Payloads;
@@ -8,7 +10,8 @@ namespace BriData.Ledger.Payloads;
 /// A payload at rest: chunks of 64 KiB, each sealed with AES-256-GCM and followed by its tag of 16 bytes. The nonce is the
 /// chunk's number and whether it is the last (the STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár, 2015), so a
 /// chunk that is missing, moved or cut off at the end does not open. A key seals one payload, so nonces never repeat. An
-/// empty payload is one empty chunk.
+/// empty payload is one empty chunk. Before the first chunk stands the name of the key, so that what no ledger names can be
+/// erased with its key.
 /// </summary>
 internal static class PayloadChunks
 {
@@ -16,7 +19,12 @@ internal static class PayloadChunks
     public const int TagBytes = 16;
     public const int SealedBytes = PlainBytes + TagBytes;
 
+    /// <summary>Length of a key's name: 128 bits in base64url.</summary>
+    public const int NameBytes = 22;
+
     private const int NonceBytes = 12;
+
+    private static readonly SearchValues<byte> NameLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"u8);
 
     /// <summary>Chunks of a payload of this many bytes.</summary>
     public static long Count(long plainLength) => plainLength == 0 ? 1 : ((plainLength - 1) / PlainBytes) + 1;
@@ -24,9 +32,16 @@ internal static class PayloadChunks
     /// <summary>Bytes at rest of a payload of this many; the largest number there is when it would be more.</summary>
     public static long SealedLength(long plainLength)
     {
-        var tags = Count(plainLength) * TagBytes;
-        return plainLength > long.MaxValue - tags ? long.MaxValue : plainLength + tags;
+        var more = NameBytes + (Count(plainLength) * TagBytes);
+        return plainLength > long.MaxValue - more ? long.MaxValue : plainLength + more;
     }
+
+    /// <summary>Where a chunk begins.</summary>
+    public static long PositionOf(long chunk) => NameBytes + (chunk * SealedBytes);
+
+    /// <summary>The key's name in the first <see cref="NameBytes"/> of a payload at rest; null when none can stand there.</summary>
+    public static string? NameIn(ReadOnlySpan<byte> start) =>
+        start.Length >= NameBytes && !start[..NameBytes].ContainsAnyExcept(NameLetters) ? Encoding.ASCII.GetString(start[..NameBytes]) : null;
 
     /// <summary>Length of a chunk's content.</summary>
     public static int LengthOf(long chunk, long plainLength) => (int)Math.Min(PlainBytes, plainLength - (chunk * PlainBytes));

@@ -6,8 +6,11 @@ namespace BriData.Ledger.Payloads;
 /// Payloads as those who send and receive them see them; the store behind holds only what is sealed, each under a key of
 /// its own (I8). Sizes and hashes are those of the plain content.
 /// </summary>
-public sealed class SealedPayloads(IPayloadStore store, IValueKeyStore keys)
+public sealed class SealedPayloads(IPayloadStore store, IValueKeyStore keys, TimeProvider time)
 {
+    /// <summary>Bytes at the start of a payload at rest from which <see cref="KeyNameIn"/> tells its key.</summary>
+    public const int StartBytes = PayloadChunks.NameBytes;
+
     /// <summary>Seals <paramref name="content"/> on its way to durable staging, in constant memory.</summary>
     /// <exception cref="PayloadTooLargeException">More than <paramref name="maxBytes"/> arrived; nothing is kept.</exception>
     /// <exception cref="PayloadStoreException">The storage is full or unavailable; nothing is kept.</exception>
@@ -18,8 +21,16 @@ public sealed class SealedPayloads(IPayloadStore store, IValueKeyStore keys)
         ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);
         var key = await keys.TakeAsync(cancellationToken).ConfigureAwait(false);
         await using var sealing = new SealingStream(content, key, maxBytes);
-        var staged = await store.StageAsync(jurisdiction, sealing, PayloadChunks.SealedLength(maxBytes), cancellationToken).ConfigureAwait(false);
-        return new SealedPayload(staged, key.Id, sealing.Size, sealing.Digest());
+        try
+        {
+            var staged = await store.StageAsync(jurisdiction, sealing, PayloadChunks.SealedLength(maxBytes), cancellationToken).ConfigureAwait(false);
+            return new SealedPayload(staged, key.Id, sealing.Size, sealing.Digest());
+        }
+        catch
+        {
+            await TryEraseAsync(key.Id).ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>As <see cref="IPayloadStore.PublishAsync"/>.</summary>
@@ -29,12 +40,21 @@ public sealed class SealedPayloads(IPayloadStore store, IValueKeyStore keys)
         return store.PublishAsync(payload.Stored, cancellationToken);
     }
 
-    /// <summary>As <see cref="IPayloadStore.DiscardAsync"/>. The key stays: without the sealed bytes it opens nothing.</summary>
-    public Task DiscardAsync(SealedPayload payload, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Destroys the key of a payload that no ledger names and never will, then removes it as
+    /// <see cref="IPayloadStore.DiscardAsync"/> does; what is left of it after a failure opens for nobody.
+    /// </summary>
+    /// <exception cref="PayloadStoreException">The storage is unavailable.</exception>
+    /// <exception cref="ValueKeyStoreException">The key could not be destroyed; nothing is removed.</exception>
+    public async Task DiscardAsync(SealedPayload payload, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(payload);
-        return store.DiscardAsync(payload.Stored, cancellationToken);
+        await EraseAsync(payload.KeyId).ConfigureAwait(false);
+        await store.DiscardAsync(payload.Stored, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The name of the key that a payload at rest was sealed under, from its first bytes; null when they hold none.</summary>
+    public static string? KeyNameIn(ReadOnlySpan<byte> start) => PayloadChunks.NameIn(start);
 
     /// <summary>Opens a published payload for reading; seekable. Its first chunk has been checked.</summary>
     /// <param name="jurisdiction">Where it rests.</param>
@@ -66,6 +86,13 @@ public sealed class SealedPayloads(IPayloadStore store, IValueKeyStore keys)
                 throw new EndOfStreamException($"The stored payload has {stored.Length} bytes, not {PayloadChunks.SealedLength(size)}.");
             }
 
+            var name = new byte[PayloadChunks.NameBytes];
+            await stored.ReadExactlyAsync(name, cancellationToken).ConfigureAwait(false);
+            if (PayloadChunks.NameIn(name) != keyId)
+            {
+                throw new InvalidDataException("The stored payload is another key's.");
+            }
+
             await content.LoadAsync(0, cancellationToken).ConfigureAwait(false);
             return new OpenedPayload(content, null);
         }
@@ -80,6 +107,21 @@ public sealed class SealedPayloads(IPayloadStore store, IValueKeyStore keys)
             throw;
         }
     }
+
+    // Nothing is kept, though a disk may still hold what was written of it.
+    private async Task TryEraseAsync(string keyId)
+    {
+        try
+        {
+            await EraseAsync(keyId).ConfigureAwait(false);
+        }
+        catch (ValueKeyStoreException)
+        {
+            // The error that led here is the one to report; what is left opens for nobody who has not the keys too.
+        }
+    }
+
+    private Task EraseAsync(string keyId) => keys.EraseAsync([keyId], time.GetUtcNow(), CancellationToken.None);
 }
 
 /// <summary>A payload in staging, sealed.</summary>

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
+using System.Text;
 using BriData.Ledger.Erasure;
 
 namespace BriData.Ledger.Payloads;
 
 /// <summary>
-/// Reads plain content and gives it out sealed (<see cref="PayloadChunks"/>), hashing and counting what it read. Holds two
-/// chunks, however long the content is.
+/// Reads plain content and gives it out sealed, behind the name of its key (<see cref="PayloadChunks"/>), hashing and counting
+/// what it read. Holds two chunks, however long the content is.
 /// </summary>
 internal sealed class SealingStream(Stream content, ValueKey key, long maxBytes) : Stream
 {
@@ -19,6 +20,7 @@ internal sealed class SealingStream(Stream content, ValueKey key, long maxBytes)
     private int _sealedEnd;
     private long _chunk;
     private bool _ended;
+    private bool _named;
 
     /// <summary>Bytes of content read so far.</summary>
     public long Size { get; private set; }
@@ -55,7 +57,14 @@ internal sealed class SealingStream(Stream content, ValueKey key, long maxBytes)
                 return 0;
             }
 
-            await FillAsync(cancellationToken).ConfigureAwait(false);
+            if (_named)
+            {
+                await FillAsync(cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                (_named, _sealedEnd) = (true, Encoding.ASCII.GetBytes(key.Id, _sealed));
+            }
         }
 
         var count = Math.Min(buffer.Length, _sealedEnd - _sealedAt);

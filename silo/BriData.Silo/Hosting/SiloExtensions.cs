@@ -95,9 +95,10 @@ public static class SiloExtensions
         services.AddHostedService(s => s.GetRequiredService<AuditRebuildService>());
         services.AddHostedService<AuditLagService>();
         services.AddHostedService<FoundingService>();
-        services.AddHostedService<StagingSweepService>();
+        services.AddHostedService<PayloadSweepService>();
         services.AddHostedService<WitnessService>();
         services.AddHostedService<LedgerScrubService>();
+        services.AddHostedService<ErasedKeysService>();
         services.AddHostedService<ErasureWakeService>();
         return builder;
     }

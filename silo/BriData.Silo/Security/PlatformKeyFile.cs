@@ -1,18 +1,20 @@
 using System.Security.Cryptography;
 using BriData.Grains.Security;
+using BriData.Storage.Sqlite.Erasure;
 using BriData.Storage.Sqlite.Hosting;
 
 namespace BriData.Silo.Security;
 
 /// <summary>
 /// The platform's secret seed: 32 random bytes in <c>keys/platform.seed</c> under the data directory, mode 0600, generated at
-/// first start. Losing it means new checkpoint keys and new officer pseudonyms; it belongs into the operator's backup.
+/// first start. Without it no private text and no payload opens, and checkpoint keys and officer pseudonyms would be new ones; it
+/// belongs into the operator's backup, and no second one is made where keys are stored already.
 /// </summary>
 internal static class PlatformKeyFile
 {
     private const int SeedBytes = 32;
 
-    /// <exception cref="InvalidDataException">The file is damaged, or others than its owner may read it.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, others than its owner may read it, or it is missing beside stored keys.</exception>
     public static PlatformKeys LoadOrCreate(string dataDirectory)
     {
         var directory = Path.Combine(dataDirectory, "keys");
@@ -20,6 +22,13 @@ internal static class PlatformKeyFile
         var path = Path.Combine(directory, "platform.seed");
         if (!File.Exists(path))
         {
+            // Under a new seed no stored key would be found, and every erasure would count as done.
+            var keys = Path.Combine(dataDirectory, SqliteValueKeyStore.FileName);
+            if (File.Exists(keys))
+            {
+                throw new InvalidDataException($"'{path}' is missing, but '{keys}' holds keys under it. Restore it from the backup that the data is from; no new one was made.");
+            }
+
             Create(path);
         }
 
@@ -49,5 +58,10 @@ internal static class PlatformKeyFile
         }
 
         File.Move(temporary, path, overwrite: false);
+
+        // The name too, before anything rests on it.
+        var directory = Path.GetDirectoryName(path)!;
+        StorageDirectory.Flush(directory);
+        StorageDirectory.Flush(Path.GetDirectoryName(directory)!);
     }
 }

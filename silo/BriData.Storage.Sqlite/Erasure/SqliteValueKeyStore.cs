@@ -19,13 +19,16 @@ public sealed partial class SqliteValueKeyStore : IValueKeyStore, IDisposable
     /// <summary>Name of the file in the data directory.</summary>
     public const string FileName = "keys.db";
 
+    // More than one: a single row may be damaged.
+    private const int RowsTried = 8;
+
     private readonly ValueKeyWrapper _wrapper;
     private readonly ILogger _logger;
     private readonly ValueKeyTables _tables;
     private readonly SerialWorker _worker = new("bridata-keys");
     private readonly ValueKeyPool _pool;
 
-    /// <exception cref="StorageOpenException">The file is damaged, unreadable or of a newer version.</exception>
+    /// <exception cref="StorageOpenException">The file is damaged, unreadable, of a newer version, or written under another platform seed.</exception>
     public SqliteValueKeyStore(
         StorageDirectory directory, IOptions<SqliteStorageOptions> options, ValueKeyWrapper wrapper, ILogger<SqliteValueKeyStore>? logger = null)
     {
@@ -42,6 +45,14 @@ public sealed partial class SqliteValueKeyStore : IValueKeyStore, IDisposable
             "Without this file no private text and no payload can be read; restore it from a backup no older than the last erasure.");
         _tables = file.OpenWriter(options.Value.BusyTimeout, static database => new ValueKeyTables(database));
         _pool = new ValueKeyPool(MakeAsync);
+        var newest = _tables.NewestPresent(RowsTried);
+        if (newest.Count > 0 && !newest.Exists(r => wrapper.Opens(r.Row, r.Value)))
+        {
+            // With the wrong seed no name is known here: values would count as erased that are not.
+            Dispose();
+            throw new StorageOpenException(
+                file.Path, $"The keys in '{file.Path}' were wrapped under another platform seed than 'keys/platform.seed' holds. Restore both from the same backup; nothing was changed.");
+        }
     }
 
     /// <inheritdoc/>

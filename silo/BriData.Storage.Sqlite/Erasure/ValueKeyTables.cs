@@ -23,6 +23,7 @@ internal sealed class ValueKeyTables(SqliteDatabase database) : IDisposable
     private readonly SqliteStatement _last = database.Prepare("SELECT coalesce(max(id), 0) FROM value_keys");
     private readonly SqliteStatement _insert = database.Prepare("INSERT INTO value_keys (id, value) VALUES (?1, ?2)");
     private readonly SqliteStatement _read = database.Prepare("SELECT value FROM value_keys WHERE id = ?1");
+    private readonly SqliteStatement _newest = database.Prepare("SELECT id, value FROM value_keys WHERE substr(value, 1, 1) = x'01' ORDER BY id DESC LIMIT ?1");
     private readonly SqliteStatement _update = database.Prepare("UPDATE value_keys SET value = ?2 WHERE id = ?1");
     private readonly SqliteStatement _truncate = database.Prepare("PRAGMA wal_checkpoint(TRUNCATE)");
 
@@ -65,6 +66,19 @@ internal sealed class ValueKeyTables(SqliteDatabase database) : IDisposable
         return value;
     }
 
+    /// <summary>The last rows that are not erased, at most so many.</summary>
+    public List<(long Row, byte[] Value)> NewestPresent(int count)
+    {
+        var rows = new List<(long, byte[])>(count);
+        for (_newest.Bind(1, count); _newest.Step();)
+        {
+            rows.Add((_newest.Int64(0), _newest.Blob(1).ToArray()));
+        }
+
+        _newest.Reset();
+        return rows;
+    }
+
     public void Overwrite(long row, byte[] value) => _update.Bind(1, row).Bind(2, value.AsSpan()).Execute();
 
     /// <summary>Folds the log into the file and cuts it to nothing; false when a reader of another process holds it.</summary>
@@ -78,7 +92,7 @@ internal sealed class ValueKeyTables(SqliteDatabase database) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_begin, _commit, _last, _insert, _read, _update, _truncate])
+        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_begin, _commit, _last, _insert, _read, _newest, _update, _truncate])
         {
             statement.Dispose();
         }

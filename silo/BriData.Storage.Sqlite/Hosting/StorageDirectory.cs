@@ -40,6 +40,10 @@ public sealed class StorageDirectory : IDisposable
         }
     }
 
+    /// <summary>Makes the names in a directory durable.</summary>
+    /// <exception cref="IOException">The directory could not be flushed.</exception>
+    public static void Flush(string path) => DirectorySync.Flush(path);
+
     internal string PathOf(string name) => Path.Combine(FullPath, name);
 
     [UnsupportedOSPlatform("windows")]

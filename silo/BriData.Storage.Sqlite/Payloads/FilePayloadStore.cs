@@ -94,7 +94,54 @@ public sealed class FilePayloadStore : IPayloadStore
             () =>
             {
                 Delete(path);
-                return Delete(published);
+                Delete(published);
+
+                // Also when nothing was there: an earlier attempt may have failed just here.
+                foreach (var directory in (ReadOnlySpan<string>)[_paths.Staging(staged.Jurisdiction), _paths.Objects(staged.Jurisdiction)])
+                {
+                    if (Directory.Exists(directory))
+                    {
+                        DirectorySync.Flush(directory);
+                    }
+                }
+
+                return true;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Payloads, staged or published, last written longer ago than <paramref name="age"/>.</summary>
+    /// <exception cref="PayloadStoreException">The storage is unavailable.</exception>
+    public Task<IReadOnlyList<PayloadName>> ListAsync(TimeSpan age, CancellationToken cancellationToken = default)
+    {
+        var limit = _time.GetUtcNow().UtcDateTime - age;
+        return RunAsync<IReadOnlyList<PayloadName>>(
+            () =>
+            [
+                .. _paths.All()
+                    .Where(file => PayloadPaths.AreNames(file.Name.Jurisdiction, file.Name.Reference) && File.GetLastWriteTimeUtc(file.Path) < limit)
+                    .Select(static file => file.Name)
+                    .Distinct(),
+            ],
+            cancellationToken);
+    }
+
+    /// <summary>The first bytes of a payload, staged or published; fewer where it is shorter, none where it is gone.</summary>
+    /// <exception cref="PayloadStoreException">The storage is unavailable.</exception>
+    public Task<byte[]> ReadStartAsync(PayloadName name, int bytes, CancellationToken cancellationToken = default)
+    {
+        string[] paths = [_paths.Published(name.Jurisdiction, name.Reference), _paths.Staged(name.Jurisdiction, name.Reference)];
+        return RunAsync(
+            () =>
+            {
+                if (Array.Find(paths, File.Exists) is not { } path)
+                {
+                    return [];
+                }
+
+                using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+                var start = new byte[bytes];
+                return start[..file.ReadAtLeast(start, bytes, throwOnEndOfStream: false)];
             },
             cancellationToken);
     }

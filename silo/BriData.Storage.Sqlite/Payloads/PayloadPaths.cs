@@ -40,9 +40,15 @@ internal sealed class PayloadPaths(string root)
     }
 
     /// <summary>Files in staging, of every jurisdiction.</summary>
-    public IEnumerable<string> AllStaged() => Directory
+    public IEnumerable<string> AllStaged() => AllIn("staging");
+
+    /// <summary>Every file, staged or published, with what its place says of it.</summary>
+    public IEnumerable<(PayloadName Name, string Path)> All() => AllIn("staging").Concat(AllIn("objects")).Select(static path =>
+        (new PayloadName(Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(path)!)!), Path.GetFileName(path)), path));
+
+    private IEnumerable<string> AllIn(string folder) => Directory
         .EnumerateDirectories(Root)
-        .Select(static jurisdiction => Path.Combine(jurisdiction, "staging"))
+        .Select(jurisdiction => Path.Combine(jurisdiction, folder))
         .Where(Directory.Exists)
         .SelectMany(Directory.EnumerateFiles);
 

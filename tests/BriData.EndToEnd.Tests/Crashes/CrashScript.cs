@@ -50,6 +50,8 @@ internal static class CrashScript
         Deposit("deposit", 1),
         Collect("collection", 1),
         Post("acceptance", Agency(Importer), $"v1/transfers/{Agreement}:1/accept"),
+        Post("erasure", Agency(Exporter), $"v1/transfers/{Agreement}:1/erase", new JsonObject { ["reason"] = "asked for" }),
+        Look("an auditor's trail", office => office.AuditorAsync("CN"), $"v1/audit/transfers/{Agreement}:1"),
         Post("request of books", Agency(Importer), "v1/transfers", Request("books"), 201),
         Post("approval", office => office.ApproverAsync("CN"), $"v1/transfers/{Agreement}:2/approve"),
         Post("withdrawal", Agency(Importer), $"v1/transfers/{Agreement}:2/withdraw"),
@@ -94,6 +96,7 @@ internal static class CrashScript
                  {
                      ("agreement/crash", "agreement.signed", 2), ("agreement/crash", "agreement.terminated", 1), ("agreement/crash", "payload.deposited", 2),
                      ("agreement/crash", "transfer.approved", 1), ("agreement/crash", "transfer.accepted", 1), ("agreement/crash", "transfer.withdrawn", 1),
+                     ("agreement/crash", "transfer.erased", 1), ("agreement/crash", "erasure.completed", 1),
                      ("agency/CN.exporter", "agency.suspended", 1), ("agency/CN.exporter", "agency.resumed", 1), ("agency/CN.exporter", "dataset.put", 3),
                      ("country/CN", "country.founded", 1), ("country/KZ", "rulepack.drafted", 2), ("country/KZ", "rulepack.approved", 2),
                  })
@@ -121,9 +124,11 @@ internal static class CrashScript
     private static CrashStep Deposit(string name, int transfer) =>
         Send(name, 200, Agency(Exporter), HttpMethod.Put, $"v1/transfers/{Agreement}:{transfer}/payload", () => Officer.Content(Payload, "text/csv"));
 
-    // Every collection is an act of its own and is recorded as one.
-    private static CrashStep Collect(string name, int transfer) => new(
-        name, 200, async office => await (await office.AgencyAsync(Importer)).GetAsync($"v1/transfers/{Agreement}:{transfer}/payload"), Repeats: false);
+    private static CrashStep Collect(string name, int transfer) => Look(name, Agency(Importer), $"v1/transfers/{Agreement}:{transfer}/payload");
+
+    // Every collection, and every look of an auditor, is an act of its own and is recorded as one.
+    private static CrashStep Look(string name, Func<Office, Task<Officer>> who, string path) =>
+        new(name, 200, async office => await (await who(office)).GetAsync(path), Repeats: false);
 
     private static CrashStep Send(string name, int status, Func<Office, Task<Officer>> who, HttpMethod method, string path, Func<HttpContent> body) => new(
         name, status, async office => await (await who(office)).SendAsync(method, path, body(), ("Idempotency-Key", $"crash-{name.Replace(' ', '-')}")), 

@@ -2,8 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using BriData.EndToEnd.Tests.Support;
-using BriData.Grains.Security;
-using BriData.Ledger.Erasure;
 using Microsoft.Data.Sqlite;
 
 namespace BriData.EndToEnd.Tests.Crashes;
@@ -34,8 +32,8 @@ public sealed class ErasureKillTests
             exchange = await Exchange.CreateAsync(office);
             id = await AcceptedAsync(exchange, content);
             var kept = await AcceptedAsync(exchange, content);
-            wrapped = Wrapped(gateway.DataDirectory, await KeysAsync(office, id));
-            secrets = [.. (await KeysAsync(office, id)).Select(k => Convert.FromHexString(SecretOf(gateway.DataDirectory, k)))];
+            wrapped = StoredKeys.Wrapped(gateway.DataDirectory, await StoredKeys.OfAsync(office, id));
+            secrets = [.. (await StoredKeys.OfAsync(office, id)).Select(k => Convert.FromHexString(StoredKeys.SecretOf(gateway.DataDirectory, k)))];
             Assert.Equal(2, wrapped.Count);
             Assert.All(wrapped, w => Assert.NotEmpty(DataFiles.Holding(gateway.DataDirectory, w)));
             Assert.Empty(DataFiles.Holding(gateway.DataDirectory, [text, content[..24], .. secrets]));
@@ -59,7 +57,7 @@ public sealed class ErasureKillTests
 
         using (var office = new Office(gateway.Address))
         {
-            await Eventually.TrueAsync("the erasure to be finished on record", async () => (await TrailAsync(office, id)).Any(e => KindOf(e) == "erasure.completed"), Deadline);
+            await Eventually.TrueAsync("the erasure to be finished on record", async () => (await StoredKeys.TrailAsync(office, id)).Any(e => KindOf(e) == "erasure.completed"), Deadline);
             Assert.Equal("erased", (await (await office.AdminAsync("KZ")).GetAsync($"v1/transfers/{id}")).Is(200).Value("status"));
         }
 
@@ -84,37 +82,7 @@ public sealed class ErasureKillTests
         return id;
     }
 
-    private static async Task<JsonElement[]> TrailAsync(Office office, string id) =>
-        [.. (await (await office.AuditorAsync("CN")).GetAsync($"v1/audit/transfers/{id}")).Is(200).List("entries").Select(e => e.GetProperty("entry"))];
-
     private static string? KindOf(JsonElement entry) => entry.GetProperty("kind").GetString();
-
-    /// <summary>Names of the keys that a transfer's entries name.</summary>
-    private static async Task<List<string>> KeysAsync(Office office, string id) =>
-    [
-        .. (await TrailAsync(office, id)).SelectMany(e => new[] { "textKey", "payloadKey" }
-            .Select(name => e.GetProperty("data").TryGetProperty(name, out var key) ? key.GetString() : null)).OfType<string>(),
-    ];
-
-    private static ValueKeyWrapper Wrapper(string dataDirectory) =>
-        new PlatformKeys(File.ReadAllBytes(Path.Combine(dataDirectory, "keys", "platform.seed"))).ValueKeys;
-
-    private static byte[] RowOf(string dataDirectory, string key)
-    {
-        Assert.True(Wrapper(dataDirectory).TryRow(key, out var row));
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(dataDirectory, "keys.db")};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT value FROM value_keys WHERE id = $id";
-        command.Parameters.AddWithValue("$id", row);
-        return (byte[])command.ExecuteScalar()!;
-    }
-
-    /// <summary>The keys as they lie in the file, without the marks that stay.</summary>
-    private static List<byte[]> Wrapped(string dataDirectory, List<string> keys) => [.. keys.Select(k => RowOf(dataDirectory, k)[9..])];
-
-    private static string SecretOf(string dataDirectory, string key) =>
-        Convert.ToHexString(Wrapper(dataDirectory).Read(key, RowOf(dataDirectory, key)).Key!.Secret);
 
     /// <summary>Holds the write lock of the keys, as a backup that hangs does.</summary>
     private static async Task<SqliteConnection> LockAsync(string dataDirectory)

@@ -32,6 +32,21 @@ public sealed class DepositTests(SharedGateway gateway)
     }
 
     [Fact]
+    public async Task Deposit_ContentTypeWithAName_RecordsTypeAndCharsetOnly()
+    {
+        var exchange = await Exchange.CreateAsync(_office);
+        var id = await exchange.AskAsync();
+        using var content = Officer.Content(Payloads.Goods, "text/csv; charset=utf-8; name=\"Bekova passport.csv\"");
+
+        var deposited = (await (await exchange.ExporterAsync()).SendAsync(HttpMethod.Put, $"v1/transfers/{id}/payload", content)).Is(200);
+
+        Assert.Equal("text/csv; charset=utf-8", deposited.Value("payload", "mediaType"));
+        var trail = (await (await _office.AuditorAsync("CN")).GetAsync($"v1/audit/transfers/{id}")).Is(200).Text;
+        Assert.Contains("text/csv", trail, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bekova", trail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Deposit_DigestOfSomethingElse_IsRefusedAndTheTransferStaysOpen()
     {
         var exchange = await Exchange.CreateAsync(_office);

@@ -160,6 +160,12 @@ public sealed class ErasureTests(PlatformFixture platform)
             Assert.Equal(ErrorCodes.ErasurePending, pending.Refusal?.Code);
             var meanwhile = Ok(await agreement.GetTransferAsync(Officer(Importer), 1));
             Assert.Equal(("erasing", null), (meanwhile.Status, Assert.Single(meanwhile.Erasures).DestroyedAt));
+
+            // The key is there still; the text is not told.
+            var told = Assert.Single(Texts(await TrailAsync(agreement)));
+            Assert.Equal(("erased", null, platform.Time.GetUtcNow()), (told.Status, told.Text, told.ErasedAt));
+            var explained = Ok(await platform.Grains.GetGrain<IExplanationGrain>(0).ExplainAsync(Auditor("CN"), TransferOf(agreement), ["en"]));
+            Assert.Equal("erased", Assert.Single(explained.Texts).Status);
             Assert.Equal(ErrorCodes.PayloadErased, (await agreement.RecordDeliveryAsync(Officer(Importer), 1, null)).Refusal?.Code);
         }
         finally
@@ -196,6 +202,110 @@ public sealed class ErasureTests(PlatformFixture platform)
         Assert.Equal("erasure.completed", KindOf((await TrailAsync(agreement)).Entries[^1]));
         Assert.Equal("erased", Ok(await agreement.GetTransferAsync(Officer(Importer), 1)).Status);
         Assert.Equal(1, await platform.CountAsync(agreement, "erasure.completed"));
+    }
+
+    [Fact]
+    public async Task Act_WhileAnErasureDestroysTheKey_SealsItsReasonUnderAFreshOne()
+    {
+        var agreement = await platform.World.AgreementAsync();
+        await ExchangeAsync(agreement, accept: false);
+        var gate = platform.Keys.HoldFinding();
+        var accepting = agreement.ActAsync(Officer(Importer), platform.World.Operation(), 1, TransferAct.Accept, "thank you");
+        await gate.Reached.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Equal("delivered", Ok(await EraseAsync(agreement, Officer(Exporter), "statements")).Status);
+        gate.Open();
+
+        Assert.Equal("accepted", Ok(await accepting).Status);
+        Assert.Equal([("erased", null), ("open", "thank you")], Texts(await TrailAsync(agreement)).Select(t => (t.Status, t.Text)));
+    }
+
+    [Fact]
+    public async Task Erase_AnotherPayloadCannotBeDeleted_IsDoneAndTheOtherFollows()
+    {
+        var agreement = await platform.World.AgreementAsync();
+        var stuck = await ExchangeAsync(agreement);
+        var free = await ExchangeAsync(agreement, number: 2);
+        platform.Payloads.Fail(stuck.Reference);
+        try
+        {
+            Assert.Equal(ErrorCodes.ErasurePending, (await EraseAsync(agreement, Officer(Exporter))).Refusal?.Code);
+            Assert.NotNull((await platform.Keys.FindAsync(stuck.Key!)).ErasedAt);
+
+            Assert.Equal("erased", Ok(await agreement.EraseTransferAsync(Officer(Exporter), platform.World.Operation(), 2, null, null)).Status);
+
+            Assert.Null(await platform.Payloads.OpenAsync("CN", free.Reference));
+            Assert.Equal(1, await platform.CountAsync(agreement, "erasure.completed"));
+            Assert.Equal("erasing", Ok(await agreement.GetTransferAsync(Officer(Importer), 1)).Status);
+        }
+        finally
+        {
+            platform.Payloads.Fail(null);
+        }
+
+        Assert.True(Ok(await agreement.SettleAsync()));
+        Assert.Equal("erased", Ok(await agreement.GetTransferAsync(Officer(Importer), 1)).Status);
+        Assert.Null(await platform.Payloads.OpenAsync("CN", stuck.Reference));
+    }
+
+    [Fact]
+    public async Task Act_RepeatedAfterAnErasure_IsAnsweredAsItWas()
+    {
+        var agreement = await platform.World.AgreementAsync();
+        await ExchangeAsync(agreement, accept: false);
+        var operation = platform.World.Operation();
+        var first = Ok(await agreement.ActAsync(Officer(Importer), operation, 1, TransferAct.Accept, null));
+        Ok(await EraseAsync(agreement, Officer(Exporter)));
+
+        var again = Ok(await agreement.ActAsync(Officer(Importer), operation, 1, TransferAct.Accept, null));
+
+        Assert.Equal((first.Status, first.LastReceipt, 0), (again.Status, again.LastReceipt, again.Erasures.Length));
+    }
+
+    [Fact]
+    public async Task Erase_TheIndexCannotTakeInAnotherLedger_IsDoneWhereItHasAllOfThisOne()
+    {
+        var agreement = await platform.World.AgreementAsync();
+        await ExchangeAsync(agreement);
+        for (var other = 0; other < 8; other++)
+        {
+            // So that the first is not in memory any more.
+            Ok(await agreement.RequestTransferAsync(Officer(Importer), platform.World.Operation(), Request(agreement, "CN/customs/travellers")));
+        }
+
+        await TrailAsync(agreement);
+        platform.Freshness.Stalled = LedgerId.Parse("agreement/other");
+        try
+        {
+            Assert.Equal("erased", Ok(await EraseAsync(agreement, Officer(Exporter))).Status);
+        }
+        finally
+        {
+            platform.Freshness.Stalled = null;
+        }
+    }
+
+    [Fact]
+    public async Task Erase_TheIndexHasNotAllOfTheLedger_IsBusy()
+    {
+        var agreement = await platform.World.AgreementAsync();
+        await ExchangeAsync(agreement);
+        platform.Freshness.Stalled = LedgerId.Parse($"agreement/{agreement.GetPrimaryKeyString()}");
+        try
+        {
+            for (var other = 0; other < 8; other++)
+            {
+                Ok(await agreement.RequestTransferAsync(Officer(Importer), platform.World.Operation(), Request(agreement, "CN/customs/travellers")));
+            }
+
+            Assert.Equal(ErrorCodes.Busy, (await EraseAsync(agreement, Officer(Exporter))).Refusal?.Code);
+        }
+        finally
+        {
+            platform.Freshness.Stalled = null;
+        }
+
+        Assert.Equal(0, await platform.CountAsync(agreement, "transfer.erased"));
     }
 
     [Fact]
@@ -253,22 +363,22 @@ public sealed class ErasureTests(PlatformFixture platform)
     private async Task<PayloadDescriptor> StoreAsync()
     {
         using var content = new MemoryStream("goods"u8.ToArray());
-        var payloads = new SealedPayloads(platform.Payloads, platform.Keys);
+        var payloads = new SealedPayloads(platform.Payloads, platform.Keys, platform.Time);
         var staged = await payloads.StageAsync("CN", content, long.MaxValue);
         await payloads.PublishAsync(staged);
         return new PayloadDescriptor("CN", staged.Reference, staged.Size, staged.Sha256.ToString(), "text/csv", staged.KeyId);
     }
 
     /// <summary>An exchange up to its acceptance.</summary>
-    private async Task<PayloadDescriptor> ExchangeAsync(IAgreementGrain agreement, string? reason = null, bool accept = true)
+    private async Task<PayloadDescriptor> ExchangeAsync(IAgreementGrain agreement, string? reason = null, bool accept = true, long number = 1)
     {
         await RequestAsync(agreement);
         var payload = await StoreAsync();
-        Ok(await agreement.RecordDepositAsync(Officer(Exporter), 1, payload));
-        Ok(await agreement.RecordDeliveryAsync(Officer(Importer), 1, null));
+        Ok(await agreement.RecordDepositAsync(Officer(Exporter), number, payload));
+        Ok(await agreement.RecordDeliveryAsync(Officer(Importer), number, null));
         if (accept)
         {
-            Ok(await agreement.ActAsync(Officer(Importer), platform.World.Operation(), 1, TransferAct.Accept, reason));
+            Ok(await agreement.ActAsync(Officer(Importer), platform.World.Operation(), number, TransferAct.Accept, reason));
         }
 
         return payload;

@@ -1,5 +1,6 @@
 using BriData.Contracts;
 using BriData.Contracts.Agreements;
+using BriData.Contracts.Audit;
 using BriData.Contracts.Transfers;
 using BriData.Grains.Tests.Fixtures;
 using BriData.Ledger;
@@ -84,6 +85,78 @@ public sealed class RetentionTests(PlatformFixture platform)
     }
 
     [Fact]
+    public async Task Sweep_AReasonGivenAfterTheStatementsWereSwept_GoesInItsTurn()
+    {
+        var agreement = await platform.World.AgreementAsync(retention: [("statements", 30)]);
+        await AcceptedAsync(agreement, 1);
+        platform.Time.Advance(TimeSpan.FromDays(30));
+        await TickAsync(agreement);
+        Assert.Equal("statements", Assert.Single((await ViewAsync(agreement, 1)).Erasures).Classes.Single());
+        platform.Time.Advance(TimeSpan.FromDays(10));
+        Ok(await agreement.EraseTransferAsync(Officer(Exporter), platform.World.Operation(), 1, ["payload"], "asked for by Aigerim Bekova"));
+
+        platform.Time.Advance(TimeSpan.FromDays(29));
+        await TickAsync(agreement);
+        Assert.Equal("asked for by Aigerim Bekova", (await TextsAsync(agreement))[^1].Text);
+
+        platform.Time.Advance(TimeSpan.FromDays(1));
+        await TickAsync(agreement);
+        Assert.All(await TextsAsync(agreement), t => Assert.Equal("erased", t.Status));
+        Assert.Equal(["statements", "payload", "statements"], (await ViewAsync(agreement, 1)).Erasures.Select(e => e.Classes.Single()));
+        Assert.Equal("erased", (await ViewAsync(agreement, 1)).Status);
+
+        await TickAsync(agreement);
+        Assert.Equal(3, await platform.CountAsync(agreement, "transfer.erased"));
+    }
+
+    [Fact]
+    public async Task Sweep_AReasonOfAnErasureInPart_WaitsUntilTheTransferCloses()
+    {
+        var agreement = await platform.World.AgreementAsync(validDays: 365, retention: [("statements", 30)]);
+        await DeliveredAsync(agreement, 1);
+        Ok(await agreement.EraseTransferAsync(Officer(Exporter), platform.World.Operation(), 1, ["statements"], "a mistake"));
+        platform.Time.Advance(TimeSpan.FromDays(31));
+
+        await TickAsync(agreement);
+        Assert.Single((await ViewAsync(agreement, 1)).Erasures);
+        Ok(await agreement.ActAsync(Officer(Importer), platform.World.Operation(), 1, TransferAct.Accept, null));
+        platform.Time.Advance(TimeSpan.FromDays(30));
+        await TickAsync(agreement);
+
+        Assert.Equal(2, (await ViewAsync(agreement, 1)).Erasures.Length);
+        Assert.All(await TextsAsync(agreement), t => Assert.Equal("erased", t.Status));
+    }
+
+    [Fact]
+    public async Task Sweep_WhileAPayloadCannotBeDeleted_GoesOn()
+    {
+        var agreement = await platform.World.AgreementAsync(retention: [("payload", 3), ("statements", 5)]);
+        await AcceptedAsync(agreement, 1);
+        await AcceptedAsync(agreement, 2);
+        var stuck = new string('a', 31) + "1";
+        platform.Payloads.Fail(stuck);
+        try
+        {
+            platform.Time.Advance(TimeSpan.FromDays(3));
+            Assert.Equal(ErrorCodes.ErasurePending, (await agreement.SettleAsync()).Refusal?.Code);
+            Assert.Equal(["erasing", "erased"], await StatusesAsync(agreement, 2));
+
+            platform.Time.Advance(TimeSpan.FromDays(2));
+            Assert.Equal(ErrorCodes.ErasurePending, (await agreement.SettleAsync()).Refusal?.Code);
+            Assert.Equal(4, await platform.CountAsync(agreement, "transfer.erased"));
+            Assert.Equal(3, await platform.CountAsync(agreement, "erasure.completed"));
+            Assert.All(await TextsAsync(agreement), t => Assert.Equal("erased", t.Status));
+        }
+        finally
+        {
+            platform.Payloads.Fail(null);
+        }
+
+        Assert.True(Ok(await agreement.SettleAsync()));
+        Assert.Equal(["erased", "erased"], await StatusesAsync(agreement, 2));
+    }
+
+    [Fact]
     public async Task Sweep_ByAFreshActivation_GoesOnWhereTheLastOneStopped()
     {
         var agreement = await platform.World.AgreementAsync(retention: [("payload", 3)]);
@@ -116,6 +189,30 @@ public sealed class RetentionTests(PlatformFixture platform)
 
         Assert.Equal(many, await platform.CountAsync(agreement, "transfer.erased"));
         Assert.Equal(many, await platform.CountAsync(agreement, "erasure.completed"));
+    }
+
+    [Fact]
+    public async Task Reminder_OfAnAgreementWithRetention_IsRegisteredAndKeptByLaterActivations()
+    {
+        var agreement = await platform.World.AgreementAsync(retention: [("payload", 3)]);
+        var registered = Assert.Single((await platform.Reminders.ReadRows(agreement.GetGrainId())).Reminders);
+        Assert.Equal(("retention", TimeSpan.FromHours(1)), (registered.ReminderName, registered.Period));
+
+        // The activation is given up when its ledger refuses; only a fresh one answers.
+        platform.Store.FailNext(BriData.Ledger.Storage.LedgerStoreFailure.Unavailable, $"agreement/{agreement.GetPrimaryKeyString()}");
+        Assert.False((await agreement.RequestTransferAsync(Officer(Importer), platform.World.Operation(), Request(agreement))).IsOk);
+        Ok(await platform.RetryAsync(() => agreement.GetAsync(Admin("CN"))));
+
+        var kept = Assert.Single((await platform.Reminders.ReadRows(agreement.GetGrainId())).Reminders);
+        Assert.Equal((registered.ETag, registered.StartAt), (kept.ETag, kept.StartAt));
+    }
+
+    [Fact]
+    public async Task Reminder_OfAnAgreementWithoutRetention_IsNotRegistered()
+    {
+        var agreement = await platform.World.AgreementAsync();
+
+        Assert.Empty((await platform.Reminders.ReadRows(agreement.GetGrainId())).Reminders);
     }
 
     [Theory]
@@ -155,12 +252,25 @@ public sealed class RetentionTests(PlatformFixture platform)
     private async Task RequestAsync(IAgreementGrain agreement) =>
         Ok(await agreement.RequestTransferAsync(Officer(Importer), platform.World.Operation(), Request(agreement)));
 
-    private async Task AcceptedAsync(IAgreementGrain agreement, long number)
+    private async Task<PrivateTextView[]> TextsAsync(IAgreementGrain agreement)
+    {
+        var trail = Ok(await platform.Grains.GetGrain<IAuditGrain>(0).GetTrailAsync(Auditor("CN"), $"{agreement.GetPrimaryKeyString()}:1"));
+        PrivateTextView[] texts = [.. trail.Entries.SelectMany(e => e.Texts)];
+        Assert.NotEmpty(texts);
+        return texts;
+    }
+
+    private async Task DeliveredAsync(IAgreementGrain agreement, long number)
     {
         await RequestAsync(agreement);
         var payload = new PayloadDescriptor("CN", new string('a', 31) + number, 5, new string('b', 64), "text/csv", (await platform.Keys.TakeAsync()).Id);
         Ok(await agreement.RecordDepositAsync(Officer(Exporter), number, payload));
         Ok(await agreement.RecordDeliveryAsync(Officer(Importer), number, null));
+    }
+
+    private async Task AcceptedAsync(IAgreementGrain agreement, long number)
+    {
+        await DeliveredAsync(agreement, number);
         Ok(await agreement.ActAsync(Officer(Importer), platform.World.Operation(), number, TransferAct.Accept, "received"));
     }
 }

@@ -32,7 +32,11 @@ public sealed class PlatformFixture : IAsyncLifetime
 
     private InProcessTestCluster _cluster = null!;
 
-    public PlatformFixture() => Store = new FaultingLedgerStore(Reads);
+    public PlatformFixture()
+    {
+        Store = new FaultingLedgerStore(Reads);
+        Freshness = new TestFreshness(Store, Index);
+    }
 
     internal CountingLedgerStore Reads { get; } = new(new InMemoryLedgerStore());
 
@@ -42,15 +46,19 @@ public sealed class PlatformFixture : IAsyncLifetime
 
     internal CountingAuditIndex Index { get; } = new(new InMemoryAuditIndex());
 
+    internal TestFreshness Freshness { get; }
+
     internal InMemoryWitnessStore Witnesses { get; } = new();
 
     internal FaultingValueKeyStore Keys { get; } = new(new InMemoryValueKeyStore());
 
-    internal InMemoryPayloadStore Payloads { get; } = new();
+    internal FaultingPayloadStore Payloads { get; } = new(new InMemoryPayloadStore());
 
     internal FakeTimeProvider Time { get; } = new(Start);
 
     public IGrainFactory Grains => _cluster.Client;
+
+    internal IReminderTable Reminders => _cluster.Silos[0].ServiceProvider.GetRequiredService<IReminderTable>();
 
     internal TestWorld World { get; private set; } = null!;
 
@@ -96,7 +104,7 @@ public sealed class PlatformFixture : IAsyncLifetime
         silo.Services.AddSingleton<IAuditIndex>(Index);
         silo.Services.AddSingleton<IWitnessStore>(Witnesses);
         silo.UseInMemoryReminderService();
-        silo.Services.AddSingleton<IAuditFreshness, TestFreshness>();
+        silo.Services.AddSingleton<IAuditFreshness>(store == Store ? Freshness : new TestFreshness(store, Index));
         silo.Services.AddSingleton<ICallerVerifier, TestCallers>();
         silo.Services.AddSingleton<IFoundingIssuers, TestFounding>();
         silo.Services.AddSingleton(new PlatformKeys(new byte[32]));

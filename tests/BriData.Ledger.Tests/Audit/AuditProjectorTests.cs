@@ -103,11 +103,16 @@ public sealed class AuditProjectorTests
     }
 
     [Fact]
-    public async Task CatchUp_IndexAheadOfLedger_IsRefused()
+    public async Task CatchUp_IndexAheadOfALedger_StopsOnlyThatLedger()
     {
         await _index.ApplyAsync([AuditSamples.Record(Numbered(1), 0, 0)]);
+        await FillAsync(Numbered(2), 3);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => new AuditProjector(_store, _index).CatchUpAsync());
+        var (entries, stalled) = await new AuditProjector(_store, _index).CatchUpAsync();
+
+        Assert.Equal(3, entries);
+        Assert.IsType<InvalidOperationException>(Assert.Single(stalled, s => s.Key == Numbered(1)).Value);
+        Assert.Single(stalled);
     }
 
     private static byte[] Envelope(long n) =>

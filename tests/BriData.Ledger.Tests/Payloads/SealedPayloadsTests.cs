@@ -8,12 +8,13 @@ namespace BriData.Ledger.Tests.Payloads;
 public sealed class SealedPayloadsTests
 {
     private const int Chunk = 64 * 1024;
+    private const int Name = 22;
 
     private readonly InMemoryPayloadStore _store = new();
     private readonly InMemoryValueKeyStore _keys = new();
     private readonly SealedPayloads _payloads;
 
-    public SealedPayloadsTests() => _payloads = new SealedPayloads(_store, _keys);
+    public SealedPayloadsTests() => _payloads = new SealedPayloads(_store, _keys, TimeProvider.System);
 
     [Theory]
     [InlineData(0)]
@@ -32,7 +33,7 @@ public sealed class SealedPayloadsTests
         Assert.Equal((length, Hash256.OfSha256(content)), (payload.Size, payload.Sha256));
         Assert.Equal(content, await ReadAsync(opened));
         var stored = await StoredAsync(payload);
-        Assert.Equal(length + (16 * Math.Max(1, (length + Chunk - 1) / Chunk)), stored.Length);
+        Assert.Equal(Name + length + (16 * Math.Max(1, (length + Chunk - 1) / Chunk)), stored.Length);
         Assert.True(length < 16 || !Contains(stored, content.AsSpan(0, 16)));
     }
 
@@ -83,6 +84,38 @@ public sealed class SealedPayloadsTests
     }
 
     [Fact]
+    public async Task Stored_BeginsWithTheNameOfItsKey()
+    {
+        var payload = await StoreAsync(Content(10));
+
+        Assert.Equal(payload.KeyId, SealedPayloads.KeyNameIn(await StoredAsync(payload)));
+        Assert.Null(SealedPayloads.KeyNameIn(new byte[SealedPayloads.StartBytes]));
+        Assert.Null(SealedPayloads.KeyNameIn([]));
+    }
+
+    [Fact]
+    public async Task Discard_APayload_DestroysItsKey()
+    {
+        var payload = await StoreAsync(Content(10));
+
+        await _payloads.DiscardAsync(payload);
+
+        Assert.NotNull((await _keys.FindAsync(payload.KeyId)).ErasedAt);
+        Assert.Equal(0, _store.Count);
+    }
+
+    [Fact]
+    public async Task Stage_SourceBreaksOff_DestroysTheKey()
+    {
+        var keys = new TakenKeys(_keys);
+        await using var broken = new BrokenStream(1000);
+
+        await Assert.ThrowsAnyAsync<IOException>(() => new SealedPayloads(_store, keys, TimeProvider.System).StageAsync("CN", broken, long.MaxValue));
+
+        Assert.NotNull((await _keys.FindAsync(Assert.Single(keys.Taken))).ErasedAt);
+    }
+
+    [Fact]
     public async Task Open_AfterTheKeyWasErased_TellsWhen()
     {
         var payload = await StoreAsync(Content(10));
@@ -105,8 +138,9 @@ public sealed class SealedPayloadsTests
 
     [Theory]
     [InlineData(0, true)]
-    [InlineData(Chunk + 16 + 5, false)]
-    [InlineData((2 * (Chunk + 16)) + 3, false)]
+    [InlineData(Name, true)]
+    [InlineData(Name + Chunk + 16 + 5, false)]
+    [InlineData(Name + (2 * (Chunk + 16)) + 3, false)]
     public async Task Read_AByteOfTheStoredChanged_Fails(int at, bool atOpening)
     {
         var payload = await StoreAsync(Content((2 * Chunk) + 100));
@@ -130,7 +164,7 @@ public sealed class SealedPayloadsTests
         var payload = await StoreAsync(Content(3 * Chunk));
         var stored = await StoredAsync(payload);
         const int length = Chunk + 16;
-        var changed = await ReplaceAsync(payload, [.. stored[..length], .. stored[(2 * length)..], .. stored[length..(2 * length)]]);
+        var changed = await ReplaceAsync(payload, [.. stored[..(Name + length)], .. stored[(Name + (2 * length))..], .. stored[(Name + length)..(Name + (2 * length))]]);
 
         await using var opened = (await OpenAsync(changed)).Content!;
 
@@ -141,7 +175,7 @@ public sealed class SealedPayloadsTests
     public async Task Open_CutAtAChunk_IsFoundWhateverSizeIsClaimed()
     {
         var payload = await StoreAsync(Content(2 * Chunk));
-        var cut = await ReplaceAsync(payload, (await StoredAsync(payload))[..(Chunk + 16)]);
+        var cut = await ReplaceAsync(payload, (await StoredAsync(payload))[..(Name + Chunk + 16)]);
 
         await Assert.ThrowsAsync<PayloadStoreException>(() => OpenAsync(cut));
         await Assert.ThrowsAsync<PayloadStoreException>(() => OpenAsync(cut with { Size = Chunk }));
@@ -181,5 +215,23 @@ public sealed class SealedPayloadsTests
         var replaced = await _store.StageAsync("CN", source, long.MaxValue);
         await _store.PublishAsync(replaced);
         return payload with { Stored = replaced };
+    }
+
+    /// <summary>Remembers what was taken.</summary>
+    private sealed class TakenKeys(IValueKeyStore inner) : IValueKeyStore
+    {
+        public List<string> Taken { get; } = [];
+
+        public async ValueTask<ValueKey> TakeAsync(CancellationToken cancellationToken = default)
+        {
+            var key = await inner.TakeAsync(cancellationToken);
+            Taken.Add(key.Id);
+            return key;
+        }
+
+        public Task<ValueKeyLookup> FindAsync(string id, CancellationToken cancellationToken = default) => inner.FindAsync(id, cancellationToken);
+
+        public Task EraseAsync(IReadOnlyCollection<string> ids, DateTimeOffset at, CancellationToken cancellationToken = default) =>
+            inner.EraseAsync(ids, at, cancellationToken);
     }
 }

@@ -131,6 +131,38 @@ public sealed class SqliteValueKeyStoreTests : ValueKeyStoreSuite, IDisposable
     }
 
     [Fact]
+    public async Task Open_UnderAnotherSeed_IsRefusedAndChangesNothing()
+    {
+        var key = await _store.TakeAsync();
+        Close();
+        using (var directory = new StorageDirectory(_root.FullPath))
+        {
+            var refusal = Assert.Throws<StorageOpenException>(() =>
+                new SqliteValueKeyStore(directory, Settings(_root.FullPath), new ValueKeyWrapper([8, .. new byte[31]])));
+            Assert.Contains("platform seed", refusal.Message, StringComparison.Ordinal);
+        }
+
+        (_directory, _store) = Open();
+        Assert.NotNull((await _store.FindAsync(key.Id)).Key);
+    }
+
+    [Fact]
+    public async Task Open_AllErasedOrOneDamaged_IsNotRefused()
+    {
+        var key = await _store.TakeAsync();
+        Close();
+        await ExecuteAsync("UPDATE value_keys SET value = CAST(substr(value, 1, 68) || x'00' AS BLOB) WHERE id = (SELECT max(id) FROM value_keys)");
+        (_directory, _store) = Open();
+        Assert.NotNull((await _store.FindAsync(key.Id)).Key);
+        Close();
+        await ExecuteAsync("UPDATE value_keys SET value = zeroblob(69)");
+
+        (_directory, _store) = Open();
+
+        Assert.Null((await _store.FindAsync(key.Id)).Key);
+    }
+
+    [Fact]
     public async Task Take_KeysCannotBeWritten_IsRefusedOnceNoneIsLeft()
     {
         Close();
@@ -183,6 +215,15 @@ public sealed class SqliteValueKeyStoreTests : ValueKeyStoreSuite, IDisposable
         }
 
         return keys;
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
     }
 
     private string[] Files() => Directory.GetFiles(_root.FullPath, SqliteValueKeyStore.FileName + "*");

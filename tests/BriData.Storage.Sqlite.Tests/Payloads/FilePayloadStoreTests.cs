@@ -111,6 +111,29 @@ public sealed class FilePayloadStoreTests : PayloadStoreSuite, IDisposable
     }
 
     [Fact]
+    public async Task List_StagedAndPublishedOlderThanTheAge_AreNamedOnceAndTellTheirStart()
+    {
+        var (staged, published, recent) = (await StageAsync(40), await StageAsync(3), await StageAsync(1));
+        await _store.PublishAsync(published);
+        File.Copy(Path.Combine(Objects, published.Reference), Path.Combine(Staging, published.Reference));
+        File.WriteAllText(Path.Combine(Objects, "not-ours"), "");
+        foreach (var file in Directory.GetFiles(Staging).Concat(Directory.GetFiles(Objects)))
+        {
+            SetAge(file, TimeSpan.FromHours(25));
+        }
+
+        SetAge(Path.Combine(Staging, recent.Reference), TimeSpan.FromHours(23));
+
+        var old = await _store.ListAsync(TimeSpan.FromDays(1));
+
+        PayloadName[] expected = [new("CN", staged.Reference), new("CN", published.Reference)];
+        Assert.Equal(expected.OrderBy(n => n.Reference), old.OrderBy(n => n.Reference));
+        Assert.Equal(22, (await _store.ReadStartAsync(expected[0], 22)).Length);
+        Assert.Equal(3, (await _store.ReadStartAsync(expected[1], 22)).Length);
+        Assert.Empty(await _store.ReadStartAsync(new PayloadName("CN", new string('0', 32)), 22));
+    }
+
+    [Fact]
     public async Task Stage_DiskFull_SaysSoAndKeepsNothing()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && Run("mount", "-t", "tmpfs", "-o", "size=1m", "bridata-test", _root.PathOf("payloads")), "A file system cannot be mounted here.");

@@ -16,6 +16,18 @@ public sealed class FaultingLedgerStore(ILedgerStore inner) : ILedgerStore
 
     /// <summary>From now on the entries of a ledger cannot be read, as after a byte of them has changed; null for none any more.</summary>
     public void Damage(string? ledger) => _damaged = ledger;
+    private volatile bool _listing;
+    private int _listings;
+
+    /// <summary>While true, the ledgers cannot be listed.</summary>
+    public bool FailListing
+    {
+        get => _listing;
+        set => _listing = value;
+    }
+
+    /// <summary>How often the ledgers were to be listed.</summary>
+    public int Listings => Volatile.Read(ref _listings);
 
     /// <summary>The next append, or the next one of the named ledger, is refused and writes nothing.</summary>
     public void FailNext(LedgerStoreFailure reason, string? ledger = null) =>
@@ -76,7 +88,11 @@ public sealed class FaultingLedgerStore(ILedgerStore inner) : ILedgerStore
     public ValueTask<ReadOnlyMemory<byte>> ReadTileAsync(LedgerId ledger, int level, long index, CancellationToken cancellationToken = default) =>
         inner.ReadTileAsync(ledger, level, index, cancellationToken);
 
-    public IAsyncEnumerable<LedgerHead> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
+    public IAsyncEnumerable<LedgerHead> ListAsync(CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref _listings);
+        return FailListing ? throw new LedgerStoreException(default, LedgerStoreFailure.Unavailable, "Refused by the test.") : inner.ListAsync(cancellationToken);
+    }
 
     private void Arm(Func<LedgerBatch, Task> append, string? only = null)
     {

@@ -7,6 +7,11 @@ public sealed class FaultingValueKeyStore(IValueKeyStore inner) : IValueKeyStore
 {
     private volatile bool _erasing;
     private volatile bool _taking;
+    private volatile KeyGate? _gate;
+    private int _refused;
+
+    /// <summary>How many erasures failed.</summary>
+    public int Refused => Volatile.Read(ref _refused);
 
     /// <summary>While true, no key is destroyed.</summary>
     public bool FailErasing
@@ -25,10 +30,28 @@ public sealed class FaultingValueKeyStore(IValueKeyStore inner) : IValueKeyStore
     public ValueTask<ValueKey> TakeAsync(CancellationToken cancellationToken = default) =>
         FailTaking ? ValueTask.FromException<ValueKey>(Refusal()) : inner.TakeAsync(cancellationToken);
 
-    public Task<ValueKeyLookup> FindAsync(string id, CancellationToken cancellationToken = default) => inner.FindAsync(id, cancellationToken);
+    /// <summary>Lets every look-up that finds a key wait, after it has looked, until the returned gate is opened.</summary>
+    public KeyGate HoldFinding() => _gate = new KeyGate(() => _gate = null);
+
+    public async Task<ValueKeyLookup> FindAsync(string id, CancellationToken cancellationToken = default)
+    {
+        var found = await inner.FindAsync(id, cancellationToken);
+        if (found.Key is not null && _gate is { } gate)
+        {
+            await gate.PassAsync(cancellationToken);
+        }
+
+        return found;
+    }
 
     public Task EraseAsync(IReadOnlyCollection<string> ids, DateTimeOffset at, CancellationToken cancellationToken = default) =>
-        FailErasing ? Task.FromException(Refusal()) : inner.EraseAsync(ids, at, cancellationToken);
+        FailErasing ? RefuseAsync() : inner.EraseAsync(ids, at, cancellationToken);
+
+    private Task RefuseAsync()
+    {
+        Interlocked.Increment(ref _refused);
+        return Task.FromException(Refusal());
+    }
 
     private static ValueKeyStoreException Refusal() => new(storageFull: false, "Refused by the test.");
 }

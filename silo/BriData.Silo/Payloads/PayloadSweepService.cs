@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+using BriData.Grains.Agreements;
+using BriData.Ledger.Payloads;
+using BriData.Storage.Sqlite.Payloads;
+
+namespace BriData.Silo.Payloads;
+
+/// <summary>
+/// Once a day, removes payloads that no ledger names, with their keys: uploads that broke off, and those that a crash kept
+/// from being recorded. Only what was last written more than a day ago, so that no upload is under way, and only when every
+/// agreement's ledger can be read. The first time an hour after the start: who has put back the wrong ledgers has time to
+/// notice.
+/// </summary>
+internal sealed partial class PayloadSweepService(
+    FilePayloadStore files, SealedPayloads payloads, AgreementRecords records, TimeProvider time, ILogger<PayloadSweepService> logger) : BackgroundService
+{
+    private static readonly TimeSpan Age = TimeSpan.FromDays(1);
+    private static readonly TimeSpan AfterStart = TimeSpan.FromHours(1);
+
+    /// <summary>Removes what is due now, and returns how much that was.</summary>
+    public async Task<int> SweepAsync(CancellationToken cancellationToken = default)
+    {
+        var unnamed = await UnnamedAsync(cancellationToken);
+        var keys = await KeysAsync(unnamed, cancellationToken);
+        foreach (var name in unnamed)
+        {
+            var stored = new StagedPayload(name.Jurisdiction, name.Reference, 0, default);
+            await (keys.TryGetValue(name, out var key)
+                ? payloads.DiscardAsync(new SealedPayload(stored, key, 0, default), cancellationToken)
+                : files.DiscardAsync(stored, cancellationToken));
+        }
+
+        // A power cut may have left a recorded payload under both its names.
+        return unnamed.Count + await files.SweepStagingAsync(Age, cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.Delay(AfterStart, time, stoppingToken);
+            using var timer = new PeriodicTimer(Age, time);
+            do
+            {
+                await TrySweepAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped; what is left is removed after a later start.
+        }
+    }
+
+    private async Task TrySweepAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var removed = await SweepAsync(stoppingToken);
+            if (removed > 0)
+            {
+                LogSwept(logger, removed);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+        {
+            LogNotSwept(logger, e);
+        }
+    }
+
+    /// <summary>Payloads old enough that no ledger names.</summary>
+    private async Task<HashSet<PayloadName>> UnnamedAsync(CancellationToken cancellationToken)
+    {
+        // INVARIANT: files first, then ledgers. What is recorded in between was written in between, and is not old enough.
+        var unnamed = (await files.ListAsync(Age, cancellationToken)).ToHashSet();
+        await foreach (var recorded in RecordedAsync(unnamed.Count, cancellationToken))
+        {
+            unnamed.Remove(new PayloadName(recorded.Jurisdiction, recorded.Reference));
+        }
+
+        return unnamed;
+    }
+
+    /// <summary>The keys of payloads, as far as they can be told and no ledger names them for another payload.</summary>
+    private async Task<Dictionary<PayloadName, string>> KeysAsync(HashSet<PayloadName> unnamed, CancellationToken cancellationToken)
+    {
+        var keys = new Dictionary<PayloadName, string>();
+        foreach (var name in unnamed)
+        {
+            if (SealedPayloads.KeyNameIn(await files.ReadStartAsync(name, SealedPayloads.StartBytes, cancellationToken)) is { } key)
+            {
+                keys.Add(name, key);
+            }
+        }
+
+        // A copy that somebody made of a recorded payload has its key.
+        var asked = keys.Values.ToHashSet(StringComparer.Ordinal);
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var recorded in RecordedAsync(keys.Count, cancellationToken))
+        {
+            if (recorded.Key is { } key && asked.Contains(key))
+            {
+                named.Add(key);
+            }
+        }
+
+        return keys.Where(k => !named.Contains(k.Value)).ToDictionary();
+    }
+
+    private async IAsyncEnumerable<RecordedPayload> RecordedAsync(
+        int asked, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var ledger in asked == 0 ? [] : await records.ListAsync(cancellationToken))
+        {
+            await foreach (var recorded in records.PayloadsAsync(ledger, cancellationToken))
+            {
+                yield return recorded;
+            }
+        }
+    }
+
+    [LoggerMessage(3201, LogLevel.Information, "{Removed} payloads that no ledger names were removed")]
+    private static partial void LogSwept(ILogger logger, int removed);
+
+    [LoggerMessage(3202, LogLevel.Warning, "Payloads that no ledger names could not be removed; it is tried again tomorrow")]
+    private static partial void LogNotSwept(ILogger logger, Exception exception);
+}
