@@ -56,7 +56,7 @@ internal sealed partial class AgencyGrain
             }
 
             var receipt = await AppendAsync(Event(officer.Value, operation, new DataSetPut(slug, checkedDocument.Value, inherited.Value), $"{Id}/{slug}"), key);
-            return receipt.IsOk ? await PublishedDataSetAsync(slug) : receipt.Refusal;
+            return await RecordedAsync(receipt, () => PublishedDataSetAsync(slug));
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed partial class AgencyGrain(LedgerGrainServices services, ILogger<
             }
 
             var receipt = await AppendAsync(Event(admin.Value, operation, new AgencyPut(document)), key);
-            return receipt.IsOk ? await PublishedViewAsync() : receipt.Refusal;
+            return await RecordedAsync(receipt, () => PublishedViewAsync());
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed partial class AgencyGrain(LedgerGrainServices services, ILogger<
             var commitment = texts.Commit("reason", reason);
             EventData data = suspend ? new AgencySuspended(commitment, texts.KeyName) : new AgencyResumed(commitment, texts.KeyName);
             var receipt = await AppendAsync(Event(admin.Value, operation, data), key, texts);
-            return receipt.IsOk ? await PublishedViewAsync() : receipt.Refusal;
+            return await RecordedAsync(receipt, () => PublishedViewAsync());
         }
     }
 

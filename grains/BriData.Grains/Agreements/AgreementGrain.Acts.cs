@@ -79,7 +79,7 @@ internal sealed partial class AgreementGrain
                 _ => new TransferRefused(commitment, new TransferAfter(TransferStatus.RefusedByRecipient, []), texts.KeyName),
             };
             var receipt = await AppendAsync(Event(who, operation, data, transfer), key, texts);
-            return receipt.IsOk ? await ViewAsync(transfer) : receipt.Refusal;
+            return await RecordedAsync(receipt, () => ViewAsync(transfer));
         }
     }
 
@@ -145,16 +145,7 @@ internal sealed partial class AgreementGrain
             return limited;
         }
 
-        if (State.Open.TryGetValue(number, out var open) && open.ExpiresAt <= Now)
-        {
-            var expired = await AppendAsync(PlatformEvent(new TransferExpired(), open));
-            if (!expired.IsOk)
-            {
-                return expired.Refusal;
-            }
-        }
-
-        if (await CommittedStateAsync() is { } unavailable)
+        if ((await ExpireIfDueAsync(number) ?? await CommittedStateAsync()) is { } unavailable)
         {
             return unavailable;
         }

@@ -87,13 +87,12 @@ internal sealed partial class AgreementGrain(
                     Data = new AgreementDrafted(complete),
                 },
                 key);
-            if (!receipt.IsOk)
+            if (receipt.IsOk)
             {
-                return receipt.Refusal;
+                await RemindOfRetentionAsync();
             }
 
-            await RemindOfRetentionAsync();
-            return await ViewAsync();
+            return await RecordedAsync(receipt, () => ViewAsync());
         }
     }
 
@@ -145,8 +144,11 @@ internal sealed partial class AgreementGrain(
                 entries.AddRange(linked.Value);
             }
 
-            // INVARIANT: Sign does not interleave with itself; contexts that arrived while linking are newer and stay.
+            // INVARIANT: Sign does not interleave with itself; contexts that arrived while linking are newer and stay. Linking
+            // may have taken a while, so everything is of now, and no entry is older than one before it.
             entries.RemoveAll(e => IsStale(e.Data));
+            var at = Now;
+            entries = entries.ConvertAll(e => e with { At = at });
 
             // Once more: what arrived while linking may have revoked the key.
             if (SignatureProblem(entries[0]) is { } since)
@@ -155,7 +157,7 @@ internal sealed partial class AgreementGrain(
             }
 
             var receipt = await AppendAllAsync(entries, key);
-            return receipt.IsOk ? await ViewAsync() : receipt.Refusal;
+            return await RecordedAsync(receipt, () => ViewAsync());
         }
     }
 
@@ -200,7 +202,7 @@ internal sealed partial class AgreementGrain(
             }
 
             var receipt = await AppendAsync(entry, key, texts);
-            return !receipt.IsOk ? receipt.Refusal : await ReleaseIfDueAsync() is { } pending ? pending : await ViewAsync();
+            return await RecordedAsync(receipt, async () => await ReleaseIfDueAsync() is { } pending ? pending : await ViewAsync());
         }
     }
 
@@ -280,10 +282,13 @@ internal sealed partial class AgreementGrain(
         return await StandingAsync(caller, who) is { } refusal ? refusal : identified;
     }
 
-    /// <summary>From this ledger's own context where it has one (I4), else from the caller's country.</summary>
+    /// <summary>
+    /// From this ledger's own context where it has one (I4), else from the caller's country: the agencies of a terminated
+    /// agreement are untied from it and tell it nothing more.
+    /// </summary>
     private async ValueTask<Refusal?> StandingAsync(Caller caller, CallerIdentity who)
     {
-        if (State.Countries.TryGetValue(who.Country, out var country) && (who.Agency is null || State.Agencies.ContainsKey(who.Agency)))
+        if (!State.Terminated && State.Countries.TryGetValue(who.Country, out var country) && (who.Agency is null || State.Agencies.ContainsKey(who.Agency)))
         {
             return Rights.Vouched(who, country.Issuers)
                 ?? (who.Agency is { } agency && State.Agencies[agency].Suspended

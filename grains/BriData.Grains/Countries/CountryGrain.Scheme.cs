@@ -38,7 +38,7 @@ internal sealed partial class CountryGrain
 
             var digest = await Services.Documents.PutAsync(document);
             var receipt = await AppendAsync(Event(admin.Value, operation, new SchemePut(digest.ToString(), scheme.Version)), key);
-            return receipt.IsOk ? await Published<Acknowledgement>(() => new Acknowledgement(State.SchemeRevision, receipt.Value)) : receipt.Refusal;
+            return await RecordedAsync(receipt, () => Published<Acknowledgement>(() => new Acknowledgement(State.SchemeRevision, receipt.Value!)));
         }
     }
 

@@ -81,7 +81,7 @@ internal sealed partial class CountryGrain
             }
 
             var receipt = await AppendAsync(entry, key, texts);
-            return receipt.IsOk ? await PublishedViewAsync() : receipt.Refusal;
+            return await RecordedAsync(receipt, () => PublishedViewAsync());
         }
 
         async Task<Reply<SigningKeyView>> PublishedViewAsync()

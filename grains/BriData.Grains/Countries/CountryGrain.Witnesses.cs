@@ -24,7 +24,7 @@ internal sealed partial class CountryGrain
             }
 
             var receipt = await AppendAsync(Event(admin.Value, operation, new WitnessesPut(witnesses)), key);
-            return receipt.IsOk ? await Published<Acknowledgement>(() => new Acknowledgement(State.WitnessRevision, receipt.Value)) : receipt.Refusal;
+            return await RecordedAsync(receipt, () => Published<Acknowledgement>(() => new Acknowledgement(State.WitnessRevision, receipt.Value!)));
         }
     }
 

@@ -97,7 +97,7 @@ internal sealed partial class CountryGrain(
             }
 
             var receipt = await AppendAsync(Event(admin.Value, operation, new IssuersPut(issuers.Issuers)), key);
-            return receipt.IsOk ? await Published<Acknowledgement>(() => new Acknowledgement(State.IssuerRevision, receipt.Value)) : receipt.Refusal;
+            return await RecordedAsync(receipt, () => Published<Acknowledgement>(() => new Acknowledgement(State.IssuerRevision, receipt.Value!)));
         }
     }
 

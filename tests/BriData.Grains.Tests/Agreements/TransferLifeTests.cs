@@ -195,6 +195,22 @@ public sealed class TransferLifeTests(PlatformFixture platform)
     }
 
     [Fact]
+    public async Task Agreement_Terminated_IsClosedToAnAgencySuspendedSince()
+    {
+        await platform.World.PutAgencyAsync("CN/quarantine");
+        await platform.World.PutDataSetAsync("CN/quarantine/cases");
+        var agreement = await platform.World.AgreementAsync(agency: "CN/quarantine");
+        Ok(await agreement.RequestTransferAsync(Officer(Importer), platform.World.Operation(), Request(agreement, "CN/quarantine/cases")));
+        Ok(await agreement.ChangeAsync(Admin("CN"), platform.World.Operation(), AgreementAct.Terminate, ""));
+        Assert.Equal("stopped", Ok(await agreement.GetTransferAsync(Officer("CN/quarantine"), 1)).Status);
+
+        Ok(await platform.Grains.GetGrain<IAgencyGrain>("CN/quarantine").SuspendAsync(Admin("CN"), platform.World.Operation(), "inquiry"));
+
+        Assert.Equal(ErrorCodes.AgencySuspended, (await agreement.GetTransferAsync(Officer("CN/quarantine"), 1)).Refusal?.Code);
+        Assert.Equal("stopped", Ok(await agreement.GetTransferAsync(Officer(Importer), 1)).Status);
+    }
+
+    [Fact]
     public async Task Agreement_OneSignatureMissing_IsNotInForce()
     {
         var agreement = await platform.World.AgreementAsync(signed: false);
