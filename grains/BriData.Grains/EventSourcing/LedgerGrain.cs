@@ -124,7 +124,9 @@ internal abstract partial class LedgerGrain<TState>(LedgerGrainServices services
             State.Apply(entry, _folded++);
         }
 
-        var committed = await _writer.Enqueue(drafts);
+        var done = _writer.Enqueue(drafts);
+        SnapshotWhenDue();
+        var committed = await done;
         return committed.Refusal is { } refusal ? refusal : ReceiptOf(committed.First, committed.LeafHashes.Span[0]);
     }
 
