@@ -60,11 +60,11 @@ internal sealed partial class AgencyGrain
         }
     }
 
-    public async Task<DataSetList> ListDataSetsAsync(string viewerCountry)
+    public async Task<Reply<DataSetList>> ListDataSetsAsync(string viewerCountry)
     {
-        if (await CommittedStateAsync() is not null)
+        if (await CommittedStateAsync() is { } unavailable)
         {
-            return new DataSetList([]);
+            return unavailable;
         }
 
         // I10: what a country may not see is not even counted.

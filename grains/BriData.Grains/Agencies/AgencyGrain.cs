@@ -128,7 +128,7 @@ internal sealed partial class AgencyGrain(LedgerGrainServices services, ILogger<
     private Task<Reply<CallerIdentity>> AdministratorAsync(Caller caller) =>
         RecognisedAsync(caller, who => Rights.AdministratorOf(who, Country));
 
-    /// <summary>A caller whose own country vouches for it now, and who has the right.</summary>
+    /// <summary>A caller whose own country vouches for it now, whose own agency is not suspended, and who has the right.</summary>
     private async Task<Reply<CallerIdentity>> RecognisedAsync(Caller caller, Func<CallerIdentity, Refusal?> right)
     {
         if (Unavailable is { } unavailable)
@@ -147,8 +147,8 @@ internal sealed partial class AgencyGrain(LedgerGrainServices services, ILogger<
             return refusal;
         }
 
-        var issuers = await GrainFactory.GetGrain<ICountryGrain>(identified.Value.Country).GetIssuersAsync();
-        return Rights.Vouched(identified.Value, issuers.Issuers.Select(i => i.Issuer)) is { } unvouched ? unvouched : identified;
+        var standing = await GrainFactory.GetGrain<ICountryGrain>(identified.Value.Country).CheckStandingAsync(caller);
+        return standing.IsOk ? identified : standing.Refusal;
     }
 
     private Refusal UnknownAgency() => new(ErrorCodes.UnknownAgency, $"There is no agency '{Id}'.");

@@ -149,7 +149,7 @@ internal sealed partial class CountryGrain
             }
 
             var entry = Event(admin.Value, operation, act.Value) with { At = at };
-            if (ActSignatures.Check(entry, State, Code, Services.Options.SignatureWindow) is { } refusal)
+            if ((ActSignatures.Check(entry, State, Code, Services.Options.SignatureWindow) ?? Untellable(entry)) is { } refusal)
             {
                 return refusal;
             }

@@ -75,7 +75,7 @@ internal sealed partial class CountryGrain
 
             var texts = PrivateTexts.Under(textKey);
             var entry = Event(admin.Value, operation, act(texts));
-            if (KeyActs.Check(entry, State, Code, Services.Options.SignatureWindow) is { } refusal)
+            if ((KeyActs.Check(entry, State, Code, Services.Options.SignatureWindow) ?? Untellable(entry)) is { } refusal)
             {
                 return refusal;
             }

@@ -34,9 +34,14 @@ internal sealed partial class LedgerReadGrain(
 
         var country = auditor.Value.Country;
         var members = await GrainFactory.GetGrain<ICountryPeer>(country).GetMembersAsync();
+        if (!members.IsOk)
+        {
+            return members.Refusal;
+        }
+
         var ids = new[] { $"access/{country}", $"country/{country}" }
-            .Concat(members.Agencies.Select(slug => $"agency/{country}.{slug}"))
-            .Concat(members.Agreements.Select(id => $"agreement/{id}"));
+            .Concat(members.Value.Agencies.Select(slug => $"agency/{country}.{slug}"))
+            .Concat(members.Value.Agreements.Select(id => $"agreement/{id}"));
         var items = new List<LedgerView>();
         foreach (var id in ids.Order(StringComparer.Ordinal).Select(LedgerId.Parse))
         {
