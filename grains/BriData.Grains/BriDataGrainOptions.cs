@@ -41,6 +41,12 @@ public sealed class BriDataGrainOptions
     public TimeSpan TotalsSettlePeriod { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
+    /// How often an agreement closes transfers whose time is over. One that is asked for is closed at once. Default 10 minutes.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan ExpirySweepPeriod { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
     /// How far the date of a signed act may lie from the platform's clock, either way. Default 10 minutes; at most 60, which is
     /// what verifiers reckon with.
     /// </summary>

@@ -31,7 +31,11 @@ internal static class CountryEndpoints
         group.MapPut("/{cc}/issuers", PutIssuersAsync)
             .WithName("putIssuers").WithSummary("Replaces the identity issuers the country vouches for; an administrator of the country.")
             .Produces<Acknowledgement>()
-            .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, ErrorMetadataExtensions.Body, ErrorMetadataExtensions.Keyed, Administration);
+            .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, ErrorMetadataExtensions.Body, ErrorMetadataExtensions.Keyed, Administration, [ErrorCodes.PreconditionFailed]);
+        group.MapGet("/{cc}/issuers", GetIssuersAsync)
+            .WithName("getIssuers").WithSummary("The identity issuers the country vouches for; an administrator of the country.")
+            .Produces<IssuerList>()
+            .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, [ErrorCodes.RoleMissing, ErrorCodes.UnknownCountry, ErrorCodes.CountryNotMember]);
         group.MapGet("/{cc}/witnesses", GetWitnessesAsync)
             .WithName("getWitnesses").WithSummary("The witnesses that the country has named for its ledgers.")
             .Produces<WitnessList>()
@@ -39,7 +43,7 @@ internal static class CountryEndpoints
         group.MapPut("/{cc}/witnesses", PutWitnessesAsync)
             .WithName("putWitnesses").WithSummary("Replaces the witnesses that must cosign the country's ledgers and agreements (C2SP tlog-witness); an administrator of the country.")
             .Produces<Acknowledgement>()
-            .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, ErrorMetadataExtensions.Body, ErrorMetadataExtensions.Keyed, Administration);
+            .Refuses(ErrorMetadataExtensions.Authenticated, ErrorMetadataExtensions.Platform, ErrorMetadataExtensions.Body, ErrorMetadataExtensions.Keyed, Administration, [ErrorCodes.PreconditionFailed]);
         return group;
     }
 
@@ -68,14 +72,19 @@ internal static class CountryEndpoints
                 .OkWithTag(context, a => (a, a.Version), GatewayJson.Api.Acknowledgement);
     }
 
-    private static async Task<IResult> GetWitnessesAsync(IGrainFactory grains, string cc) =>
-        (await grains.Country(cc).GetWitnessesAsync()).Ok(GatewayJson.Api.WitnessList);
+    private static async Task<IResult> GetWitnessesAsync(IGrainFactory grains, HttpContext context, string cc) =>
+        (await grains.Country(cc).GetWitnessesAsync()).OkWithTag(context, w => (w.List, w.Version), GatewayJson.Api.WitnessList);
 
     private static async Task<IResult> PutWitnessesAsync(
-        IGrainFactory grains, RequestCaller caller, string cc, JsonBody<WitnessList> body, [OptionalKey] IdempotencyKey key) =>
-        (await grains.Country(cc).PutWitnessesAsync(caller.Caller, key.With(body.Fingerprint), body.Value)).Ok(GatewayJson.Api.Acknowledgement);
+        IGrainFactory grains, HttpContext context, RequestCaller caller, string cc, JsonBody<WitnessList> body, IfMatch ifMatch, [OptionalKey] IdempotencyKey key) =>
+        (await grains.Country(cc).PutWitnessesAsync(caller.Caller, key.With(body.Fingerprint), body.Value, ifMatch.Version))
+            .OkWithTag(context, a => (a, a.Version), GatewayJson.Api.Acknowledgement);
+
+    private static async Task<IResult> GetIssuersAsync(IGrainFactory grains, HttpContext context, RequestCaller caller, string cc) =>
+        (await grains.Country(cc).ReadIssuersAsync(caller.Caller)).OkWithTag(context, i => (i.List, i.Version), GatewayJson.Api.IssuerList);
 
     private static async Task<IResult> PutIssuersAsync(
-        IGrainFactory grains, RequestCaller caller, string cc, JsonBody<IssuerList> body, [OptionalKey] IdempotencyKey key) =>
-        (await grains.Country(cc).PutIssuersAsync(caller.Caller, key.With(body.Fingerprint), body.Value)).Ok(GatewayJson.Api.Acknowledgement);
+        IGrainFactory grains, HttpContext context, RequestCaller caller, string cc, JsonBody<IssuerList> body, IfMatch ifMatch, [OptionalKey] IdempotencyKey key) =>
+        (await grains.Country(cc).PutIssuersAsync(caller.Caller, key.With(body.Fingerprint), body.Value, ifMatch.Version))
+            .OkWithTag(context, a => (a, a.Version), GatewayJson.Api.Acknowledgement);
 }

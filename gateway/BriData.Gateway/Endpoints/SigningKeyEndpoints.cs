@@ -34,7 +34,7 @@ internal static class SigningKeyEndpoints
         keys.MapPost("/{kid}/confirm", ConfirmAsync)
             .WithName("confirmSigningKey").WithSummary("Confirms a proposed key; another administrator than the one who registered it. From now on the country's acts must be signed.")
             .Produces<SigningKeyView>()
-            .Refuses(Acts, [ErrorCodes.UnknownSigningKey, ErrorCodes.WrongState, ErrorCodes.SecondPersonNeeded, ErrorCodes.SignatureRequired]);
+            .Refuses(Acts, [ErrorCodes.BodyTooLarge, ErrorCodes.UnknownSigningKey, ErrorCodes.WrongState, ErrorCodes.SecondPersonNeeded, ErrorCodes.SignatureRequired]);
         keys.MapPost("/{kid}/revoke", RevokeAsync)
             .WithName("revokeSigningKey").WithSummary("Revokes a key at once and for good. What it signed before 'at' stays good.")
             .Produces<SigningKeyView>()

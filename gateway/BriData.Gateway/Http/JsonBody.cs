@@ -51,7 +51,7 @@ internal sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndp
     {
         try
         {
-            var value = JsonSerializer.Deserialize(body, (JsonTypeInfo<T>)GatewayJson.Api.GetTypeInfo(typeof(T))!);
+            var value = JsonSerializer.Deserialize(body, (JsonTypeInfo<T>)GatewayJson.Bodies.GetTypeInfo(typeof(T)));
             return value is null
                 ? Refused(new Refusal(ErrorCodes.InvalidField, "The body is null."))
                 : new JsonBody<T>(value, fingerprint, (value as IRefusable)?.Refusal);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using BriData.Contracts;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Agreements;
@@ -71,8 +72,13 @@ namespace BriData.Gateway.Json;
 internal sealed partial class GatewayJson : JsonSerializerContext
 {
     private static GatewayJson? _api;
+    private static JsonSerializerOptions? _bodies;
 
     /// <summary>The context of the API. Text leaves as it is (UTF-8), not escaped for HTML: answers are never HTML.</summary>
     public static GatewayJson Api =>
         _api ??= new GatewayJson(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>How bodies are read: strictly, and without null in lists and maps.</summary>
+    public static JsonSerializerOptions Bodies =>
+        _bodies ??= new JsonSerializerOptions(Default.Options) { TypeInfoResolver = Default.WithAddedModifier(NoNulls.Modify) };
 }

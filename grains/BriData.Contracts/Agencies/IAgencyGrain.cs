@@ -33,8 +33,4 @@ public interface IAgencyGrain : IGrainWithStringKey
     /// </summary>
     [AlwaysInterleave, Alias("get-totals")]
     Task<Reply<TotalsView>> GetTotalsAsync(Caller caller, DateOnly? from);
-
-    /// <summary>The data sets a country may see.</summary>
-    [AlwaysInterleave, Alias("list-datasets")]
-    Task<DataSetList> ListDataSetsAsync(string viewerCountry);
 }

@@ -21,6 +21,11 @@ public interface IAgencyPeer : IGrainWithStringKey
     [Alias("unlink")]
     Task<Reply<bool>> UnlinkAgreementAsync(string agreement);
 
+    /// <summary>The data sets a country may see; refused when they cannot be told now.</summary>
+    /// <param name="viewerCountry">Country of the caller, whom the asking grain has recognised.</param>
+    [AlwaysInterleave, Alias("list-datasets")]
+    Task<Reply<DataSetList>> ListDataSetsAsync(string viewerCountry);
+
     /// <summary>What data derived from one of the agency's data sets inherits.</summary>
     /// <param name="slug">Last part of the data set's identifier.</param>
     [AlwaysInterleave, Alias("source")]

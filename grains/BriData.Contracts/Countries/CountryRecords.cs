@@ -41,6 +41,16 @@ public sealed record WitnessRegistration([property: Id(0)] string Vkey, [propert
 [GenerateSerializer, Immutable, Alias("bridata.witness-list")]
 public sealed record WitnessList([property: Id(0)] ImmutableArray<WitnessRegistration> Witnesses, [property: Id(1)] int Quorum);
 
+/// <param name="Version">Counts how often the country has set its issuers, for <c>If-Match</c>.</param>
+/// <param name="List">The issuers it vouches for.</param>
+[GenerateSerializer, Immutable, Alias("bridata.issuers-view")]
+public sealed record IssuersView([property: Id(0)] int Version, [property: Id(1)] IssuerList List);
+
+/// <param name="Version">Counts how often the country has named witnesses, for <c>If-Match</c>.</param>
+/// <param name="List">The witnesses named last.</param>
+[GenerateSerializer, Immutable, Alias("bridata.witnesses-view")]
+public sealed record WitnessesView([property: Id(0)] int Version, [property: Id(1)] WitnessList List);
+
 /// <param name="Version">Version counter of the register, for <c>If-Match</c>.</param>
 /// <param name="Document">The scheme as it was put, UTF-8 JSON.</param>
 [GenerateSerializer, Immutable, Alias("bridata.scheme-view")]
@@ -123,7 +133,7 @@ public sealed record RuleEvaluation([property: Id(0)] JsonText Verdict);
 /// <param name="AsOf">Size of the country's ledger when this was true; a lower value never replaces a higher one.</param>
 /// <param name="Issuers">Issuers whose tokens the country vouches for.</param>
 /// <param name="SchemeDigest">SHA-256 (lower hex) of the classification scheme document, or null.</param>
-/// <param name="Packs">Approved rule packs.</param>
+/// <param name="Packs">The rule packs that govern now, or from a later day; of each part and first day the one decided last.</param>
 /// <param name="Witnesses">Its witnesses; null when it has never named any.</param>
 /// <param name="Keys">Every key that counts or counted for the country's signed acts; null when it never had one.</param>
 [GenerateSerializer, Immutable, Alias("bridata.country-context")]

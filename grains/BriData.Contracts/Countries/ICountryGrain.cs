@@ -19,9 +19,9 @@ public interface ICountryGrain : IGrainWithStringKey
     [Alias("settle")]
     Task<Reply<bool>> SettleAsync();
 
-    /// <summary>The issuers the country vouches for. Empty when it is no member.</summary>
+    /// <summary>The issuers the country vouches for. Empty when it is no member; refused when that cannot be told now.</summary>
     [AlwaysInterleave, Alias("issuers")]
-    Task<IssuerList> GetIssuersAsync();
+    Task<Reply<IssuerList>> GetIssuersAsync();
 
     /// <summary>Refuses when the caller's issuer or agency has lost its standing; used where no agreement checks it.</summary>
     [AlwaysInterleave, Alias("standing")]
@@ -71,19 +71,31 @@ public interface ICountryGrain : IGrainWithStringKey
     Task<Reply<RulePackList>> ListRulePacksAsync(Caller caller);
 
     /// <summary>Replaces the list of issuers. At least one must remain.</summary>
+    /// <param name="caller">An administrator of the country.</param>
+    /// <param name="operation">Idempotency.</param>
+    /// <param name="issuers">The issuers.</param>
+    /// <param name="ifMatch">Version that must be current, or null for any.</param>
     [Alias("put-issuers")]
-    Task<Reply<Acknowledgement>> PutIssuersAsync(Caller caller, Operation operation, IssuerList issuers);
+    Task<Reply<Acknowledgement>> PutIssuersAsync(Caller caller, Operation operation, IssuerList issuers, int? ifMatch = null);
+
+    /// <summary>The list of issuers with its version, for who administers it.</summary>
+    [AlwaysInterleave, Alias("read-issuers")]
+    Task<Reply<IssuersView>> ReadIssuersAsync(Caller caller);
 
     /// <summary>
     /// Names the witnesses that must cosign the country's ledgers, those of its agencies, and beside the other parties'
     /// those of its agreements.
     /// </summary>
+    /// <param name="caller">An administrator of the country.</param>
+    /// <param name="operation">Idempotency.</param>
+    /// <param name="witnesses">The witnesses; an empty list for none.</param>
+    /// <param name="ifMatch">Version that must be current, or null for any.</param>
     [Alias("put-witnesses")]
-    Task<Reply<Acknowledgement>> PutWitnessesAsync(Caller caller, Operation operation, WitnessList witnesses);
+    Task<Reply<Acknowledgement>> PutWitnessesAsync(Caller caller, Operation operation, WitnessList witnesses, int? ifMatch = null);
 
     /// <summary>The witnesses named last; an empty list when none are.</summary>
     [AlwaysInterleave, Alias("get-witnesses")]
-    Task<Reply<WitnessList>> GetWitnessesAsync();
+    Task<Reply<WitnessesView>> GetWitnessesAsync();
 
     /// <summary>The public keys of the country's signed acts; anybody recognised.</summary>
     [AlwaysInterleave, Alias("list-keys")]

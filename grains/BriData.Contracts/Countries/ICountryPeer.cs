@@ -21,6 +21,7 @@ public interface ICountryPeer : IGrainWithStringKey
     [AlwaysInterleave, Alias("refusal")]
     Task<Reply<bool>> RecordRefusalAsync(RefusedRequest refused);
 
+    /// <summary>Its agencies and agreements; refused when they cannot be told now.</summary>
     [AlwaysInterleave, Alias("members")]
-    Task<CountryMembers> GetMembersAsync();
+    Task<Reply<CountryMembers>> GetMembersAsync();
 }

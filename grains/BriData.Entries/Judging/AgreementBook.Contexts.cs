@@ -75,7 +75,7 @@ internal sealed partial class AgreementBook
         {
             e.Require(context.AsOf > held.AsOf, JudgeCodes.ContextStale, $"What {context.Country} said as of {context.AsOf} comes after what it said as of {held.AsOf}.");
             e.Require(
-                context.Packs.Take(held.Packs.Length).SequenceEqual(held.Packs), JudgeCodes.ContextStale, $"A rule pack that {context.Country} had brought into force is gone; what was in force stays on record.");
+                held.Packs.All(pack => context.Packs.Any(now => now == pack || Succeeds(now, pack, e.Day))), JudgeCodes.ContextStale, $"A rule pack that {context.Country} had brought into force is gone, and none has taken its place by {e.Day:O}.");
             foreach (var key in held.Keys ?? [])
             {
                 e.Require((context.Keys ?? []).Any(now => Continues(key, now)), JudgeCodes.ContextStale, $"The key {key.Kid} of {context.Country} is gone or another; a key stays on record, and so does its revocation.");
@@ -104,6 +104,10 @@ internal sealed partial class AgreementBook
         (held.AsOf, held.LastIndex) = (context.AsOf, e.Index);
         _agencies[context.Agency] = held;
     }
+
+    /// <summary>Whether no decision of this day or a later one looks at a pack any more: what governs in its place is told.</summary>
+    private static bool Succeeds(PackInForce now, PackInForce held, DateOnly day) =>
+        now.Part == held.Part && now.InForceFrom >= held.InForceFrom && (now.InForceFrom == held.InForceFrom || now.InForceFrom <= day);
 
     private static bool Continues(SigningKey held, SigningKey now) =>
         now.Jwk.Utf8.Span.SequenceEqual(held.Jwk.Utf8.Span)

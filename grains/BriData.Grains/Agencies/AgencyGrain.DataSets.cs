@@ -56,15 +56,15 @@ internal sealed partial class AgencyGrain
             }
 
             var receipt = await AppendAsync(Event(officer.Value, operation, new DataSetPut(slug, checkedDocument.Value, inherited.Value), $"{Id}/{slug}"), key);
-            return receipt.IsOk ? await PublishedDataSetAsync(slug) : receipt.Refusal;
+            return await RecordedAsync(receipt, () => PublishedDataSetAsync(slug));
         }
     }
 
-    public async Task<DataSetList> ListDataSetsAsync(string viewerCountry)
+    public async Task<Reply<DataSetList>> ListDataSetsAsync(string viewerCountry)
     {
-        if (await CommittedStateAsync() is not null)
+        if (await CommittedStateAsync() is { } unavailable)
         {
-            return new DataSetList([]);
+            return unavailable;
         }
 
         // I10: what a country may not see is not even counted.

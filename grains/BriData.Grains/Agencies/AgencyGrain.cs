@@ -55,7 +55,7 @@ internal sealed partial class AgencyGrain(LedgerGrainServices services, AccessRe
             }
 
             var receipt = await AppendAsync(Event(admin.Value, operation, new AgencyPut(document)), key);
-            return receipt.IsOk ? await PublishedViewAsync() : receipt.Refusal;
+            return await RecordedAsync(receipt, () => PublishedViewAsync());
         }
     }
 
@@ -103,7 +103,7 @@ internal sealed partial class AgencyGrain(LedgerGrainServices services, AccessRe
             var commitment = texts.Commit("reason", reason);
             EventData data = suspend ? new AgencySuspended(commitment, texts.KeyName) : new AgencyResumed(commitment, texts.KeyName);
             var receipt = await AppendAsync(Event(admin.Value, operation, data), key, texts);
-            return receipt.IsOk ? await PublishedViewAsync() : receipt.Refusal;
+            return await RecordedAsync(receipt, () => PublishedViewAsync());
         }
     }
 
@@ -129,7 +129,7 @@ internal sealed partial class AgencyGrain(LedgerGrainServices services, AccessRe
     private Task<Reply<CallerIdentity>> AdministratorAsync(Caller caller) =>
         RecognisedAsync(caller, who => Rights.AdministratorOf(who, Country));
 
-    /// <summary>A caller whose own country vouches for it now, and who has the right.</summary>
+    /// <summary>A caller whose own country vouches for it now, whose own agency is not suspended, and who has the right.</summary>
     private async Task<Reply<CallerIdentity>> RecognisedAsync(Caller caller, Func<CallerIdentity, Refusal?> right)
     {
         if (Unavailable is { } unavailable)
@@ -148,8 +148,8 @@ internal sealed partial class AgencyGrain(LedgerGrainServices services, AccessRe
             return refusal;
         }
 
-        var issuers = await GrainFactory.GetGrain<ICountryGrain>(identified.Value.Country).GetIssuersAsync();
-        return Rights.Vouched(identified.Value, issuers.Issuers.Select(i => i.Issuer)) is { } unvouched ? unvouched : identified;
+        var standing = await GrainFactory.GetGrain<ICountryGrain>(identified.Value.Country).CheckStandingAsync(caller);
+        return standing.IsOk ? identified : standing.Refusal;
     }
 
     private Refusal UnknownAgency() => new(ErrorCodes.UnknownAgency, $"There is no agency '{Id}'.");

@@ -88,7 +88,7 @@ internal sealed partial class AgreementGrain
                 _ => new TransferRefused(commitment, new TransferAfter(TransferStatus.RefusedByRecipient, []), texts.KeyName),
             };
             var receipt = await AppendAsync(Event(who, operation, data, transfer), key, texts);
-            return receipt.IsOk ? await ViewAsync(transfer) : receipt.Refusal;
+            return await RecordedAsync(receipt, () => ViewAsync(transfer));
         }
     }
 
@@ -156,16 +156,8 @@ internal sealed partial class AgreementGrain
         }
 
         // INVARIANT: an entry is made for those only who may see that there is something to expire.
-        if (State.Open.TryGetValue(number, out var open) && MaySee(officer.Value, open) && open.ExpiresAt <= Now)
-        {
-            var expired = await AppendAsync(PlatformEvent(new TransferExpired(), open));
-            if (!expired.IsOk)
-            {
-                return expired.Refusal;
-            }
-        }
-
-        if (await CommittedStateAsync() is { } unavailable)
+        var expired = State.Open.TryGetValue(number, out var open) && MaySee(officer.Value, open) ? await ExpireIfDueAsync(number) : null;
+        if ((expired ?? await CommittedStateAsync()) is { } unavailable)
         {
             return unavailable;
         }

@@ -14,8 +14,6 @@ namespace BriData.Grains.Agreements;
 /// <content>What countries and agencies tell the agreement, kept on its own ledger so that every decision can be made again (I6).</content>
 internal sealed partial class AgreementGrain
 {
-    private static readonly TimeSpan ExpirySweep = TimeSpan.FromMinutes(10);
-
     private GoverningRules? _rules;
     private PublicationRetry? _retry;
 
@@ -61,7 +59,7 @@ internal sealed partial class AgreementGrain
 
         RetryErasure();
         await RemindOfRetentionAsync();
-        this.RegisterGrainTimer(ExpireAsync, ExpirySweep, ExpirySweep);
+        this.RegisterGrainTimer(ExpireAsync, Services.Options.ExpirySweepPeriod, Services.Options.ExpirySweepPeriod);
     }
 
     private async Task<Reply<bool>> TakeAsync(IReadOnlyList<EventData> taken)
@@ -153,9 +151,22 @@ internal sealed partial class AgreementGrain
             return;
         }
 
-        foreach (var transfer in State.Open.Values.Where(t => t.ExpiresAt <= Now).ToArray())
+        foreach (var number in State.Open.Values.Where(t => t.ExpiresAt <= Now).Select(t => t.Number).ToArray())
         {
-            await AppendAsync(PlatformEvent(new TransferExpired(), transfer));
+            if (await ExpireIfDueAsync(number) is not null)
+            {
+                return;
+            }
         }
+    }
+
+    /// <summary>Closes a transfer whose time is over; a refusal when that cannot be recorded.</summary>
+    private async ValueTask<Refusal?> ExpireIfDueAsync(long number)
+    {
+        // INVARIANT: no await between here and the append. Whoever has a list of what is due waited since: a transfer on it may
+        // have been accepted, expired or stopped, and what is closed takes no second end.
+        return State.Open.TryGetValue(number, out var transfer) && transfer.ExpiresAt <= Now
+            ? (await AppendAsync(PlatformEvent(new TransferExpired(), transfer))).Refusal
+            : null;
     }
 }

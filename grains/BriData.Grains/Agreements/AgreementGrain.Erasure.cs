@@ -68,7 +68,7 @@ internal sealed partial class AgreementGrain
             var commitment = texts.Commit("reason", reason);
             var data = planned.Value with { Reason = commitment, TextKey = texts.KeyName };
             var receipt = await AppendAsync(Event(who, operation, data, transfer), key, texts);
-            return !receipt.IsOk ? receipt.Refusal : await DestroyAsync(receipt.Value.Index) is { } pending ? pending : await AnswerAsync(number, data, receipt.Value);
+            return await RecordedAsync(receipt, async () => await DestroyAsync(receipt.Value!.Index) is { } pending ? pending : await AnswerAsync(number, data, receipt.Value!));
         }
     }
 

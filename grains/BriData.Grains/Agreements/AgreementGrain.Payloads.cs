@@ -48,7 +48,7 @@ internal sealed partial class AgreementGrain
             return transfer.PayloadErased ? Erased(transfer) : await OutcomeAsync(transfer);
         }
 
-        if ((MayDeposit(who, transfer) ?? await StillLawfulAsync(who, transfer) ?? MayDeposit(who, transfer)) is { } refusal)
+        if (MayDeposit(who, transfer) is { } refusal)
         {
             return refusal;
         }
@@ -58,9 +58,12 @@ internal sealed partial class AgreementGrain
             return new Refusal(ErrorCodes.InvalidField, $"The payload must rest in {transfer.Exporter[..2]}.");
         }
 
-        var receipt = await AppendAsync(Event(
-            who, null, new PayloadDeposited(payload.Size, payload.Sha256, payload.MediaType, payload.Jurisdiction, payload.Reference, payload.Key), transfer));
-        return receipt.IsOk ? await OutcomeAsync(transfer) : receipt.Refusal;
+        var receipt = await AppendIfLawfulAsync(
+            who,
+            transfer,
+            () => MayDeposit(who, transfer),
+            new PayloadDeposited(payload.Size, payload.Sha256, payload.MediaType, payload.Jurisdiction, payload.Reference, payload.Key));
+        return await RecordedAsync(receipt, () => OutcomeAsync(transfer));
     }
 
     public async Task<Reply<PayloadDescriptor>> RecordDeliveryAsync(Caller caller, long number, ByteRange? range)
@@ -72,7 +75,7 @@ internal sealed partial class AgreementGrain
         }
 
         var (who, transfer) = (found.Value.Who, found.Value.Transfer);
-        if ((MayCollect(who, transfer) ?? await StillLawfulAsync(who, transfer) ?? MayCollect(who, transfer)) is { } refusal)
+        if (MayCollect(who, transfer) is { } refusal)
         {
             return refusal;
         }
@@ -85,7 +88,7 @@ internal sealed partial class AgreementGrain
             return new Refusal(ErrorCodes.RangeNotSatisfiable, $"The payload has {payload.Size} bytes.");
         }
 
-        var receipt = await AppendAsync(Event(who, null, new PayloadReleased(payload.Sha256, first, last), transfer));
+        var receipt = await AppendIfLawfulAsync(who, transfer, () => MayCollect(who, transfer), new PayloadReleased(payload.Sha256, first, last));
         return receipt.IsOk ? payload : receipt.Refusal;
     }
 
@@ -117,30 +120,32 @@ internal sealed partial class AgreementGrain
         });
 
     /// <summary>
-    /// Asks again whether the transfer is lawful, under what governs now: a suspension or a new rule stops a transfer that
-    /// was permitted before it.
+    /// Records an act unless the transfer is no longer lawful under what governs now: a suspension or a new rule stops a
+    /// transfer that was permitted before it.
     /// </summary>
-    private async Task<Refusal?> StillLawfulAsync(CallerIdentity who, TransferState transfer)
+    private async Task<Reply<ReceiptReference>> AppendIfLawfulAsync(CallerIdentity who, TransferState transfer, Func<Refusal?> mayAct, EventData act)
     {
         var request = EventDecoder.Decode((await ReadEntryAsync(transfer.RequestIndex))!.Value.Body);
         var requested = (TransferRequested)request.Data;
+
+        // INVARIANT: one reading of the clock, and no await between it and the append: what is recorded was lawful on its very day.
+        if (mayAct() is { } refusal)
+        {
+            return refusal;
+        }
+
         var at = Now;
         var decision = Rules.Decide(
             transfer.DataSet, transfer.Exporter, transfer.Importer, transfer.Purpose, TermsReader.Facts(requested.Facts), at, EventDay(at), requested.UsedThisYear, requested.Totals?.Facts ?? []);
         var needsApprovalNow = decision.Outcome == DecisionOutcome.ApprovalRequired && RecordedDecision.Outcome(request.Decision) != nameof(DecisionOutcome.ApprovalRequired);
         if (decision.Outcome != DecisionOutcome.Deny && !needsApprovalNow)
         {
-            return null;
+            return await AppendAsync(Event(who, null, act, transfer) with { At = at });
         }
 
-        if (!State.Open.ContainsKey(transfer.Number))
-        {
-            return new Refusal(ErrorCodes.WrongState, $"The transfer is {transfer.Status}.");
-        }
-
-        var receipt = await AppendAsync(Event(who, null, new TransferStopped(decision.Code), transfer, DecisionEncoder.Encode(decision)));
-        return receipt.IsOk
+        var stopped = await AppendAsync(Event(who, null, new TransferStopped(decision.Code), transfer, DecisionEncoder.Encode(decision)) with { At = at });
+        return stopped.IsOk
             ? new Refusal(ErrorCodes.TransferStopped, $"The transfer is stopped under what governs now: {decision.Reason}")
-            : receipt.Refusal;
+            : stopped.Refusal;
     }
 }

@@ -47,7 +47,7 @@ internal sealed partial class AgreementGrain
         var officer = await PartyAsync(caller);
         if (!officer.IsOk)
         {
-            return officer.Refusal.Code == ErrorCodes.AgencySuspended ? await RefuseAsync(caller, operation, request, officer.Refusal) : officer.Refusal;
+            return officer.Refusal.Code == ErrorCodes.AgencySuspended ? await RefuseSuspendedAsync(caller, operation, request, officer.Refusal) : officer.Refusal;
         }
 
         var who = officer.Value;
@@ -254,6 +254,22 @@ internal sealed partial class AgreementGrain
         var used = grant is null ? 0 : State.Used.GetValueOrDefault(AgreementState.UsedKey(grant, at.Year));
         var decision = Rules.Decide(ask.DataSet, ask.Exporter, ask.Importer, ask.Purpose, ask.Facts, at, EventDay(at), used, FactsOf(totals));
         return (decision, grant, used);
+    }
+
+    /// <summary>
+    /// Refuses the officer of a suspended agency. A request that was decided here before is on record already, and is not
+    /// recorded as another one (I5); what it came to is not shown, since the agency has lost its access.
+    /// </summary>
+    private async Task<Reply<TransferReply>> RefuseSuspendedAsync(Caller caller, Operation operation, TransferRequest request, Refusal refusal)
+    {
+        var who = await IdentifyAsync(caller);
+        return who.IsOk
+            ? await OnceAsync<TransferReply>(
+                who.Value,
+                operation,
+                async _ => await RefuseAsync(caller, operation, request, refusal),
+                (_, _) => Task.FromResult<Reply<TransferReply>>(refusal))
+            : who.Refusal;
     }
 
     /// <summary>Records, on the caller's own country's ledger, a refusal that is no decision under the agreement.</summary>

@@ -89,13 +89,12 @@ internal sealed partial class AgreementGrain(
                     Data = new AgreementDrafted(complete),
                 },
                 key);
-            if (!receipt.IsOk)
+            if (receipt.IsOk)
             {
-                return receipt.Refusal;
+                await RemindOfRetentionAsync();
             }
 
-            await RemindOfRetentionAsync();
-            return await ViewAsync();
+            return await RecordedAsync(receipt, () => ViewAsync());
         }
     }
 
@@ -166,8 +165,11 @@ internal sealed partial class AgreementGrain(
                 entries.AddRange(linked.Value);
             }
 
-            // INVARIANT: Sign does not interleave with itself; contexts that arrived while linking are newer and stay.
+            // INVARIANT: Sign does not interleave with itself; contexts that arrived while linking are newer and stay. Linking
+            // may have taken a while, so everything is of now, and no entry is older than one before it.
             entries.RemoveAll(e => IsStale(e.Data));
+            var at = Now;
+            entries = entries.ConvertAll(e => e with { At = at });
 
             // Once more: what arrived while linking may have revoked the key.
             if (SignatureProblem(entries[0]) is { } since)
@@ -176,7 +178,7 @@ internal sealed partial class AgreementGrain(
             }
 
             var receipt = await AppendAllAsync(entries, key);
-            return receipt.IsOk ? await ViewAsync() : receipt.Refusal;
+            return await RecordedAsync(receipt, () => ViewAsync());
         }
     }
 
@@ -221,7 +223,7 @@ internal sealed partial class AgreementGrain(
             }
 
             var receipt = await AppendAsync(entry, key, texts);
-            return !receipt.IsOk ? receipt.Refusal : await ReleaseIfDueAsync() is { } pending ? pending : await ViewAsync();
+            return await RecordedAsync(receipt, async () => await ReleaseIfDueAsync() is { } pending ? pending : await ViewAsync());
         }
     }
 
@@ -289,28 +291,42 @@ internal sealed partial class AgreementGrain(
 
         // INVARIANT: first whether it is the caller's to know of, then that it cannot be served (I10).
         var who = identified.Value;
-        if (!await IsPartyAsync(who.Country))
+        if ((await NotAPartyAsync(who.Country) ?? Unavailable) is { } refused)
         {
-            return new Refusal(ErrorCodes.UnknownAgreement, $"There is no agreement '{Id}'.");
-        }
-
-        if (Unavailable is { } unavailable)
-        {
-            return unavailable;
+            return refused;
         }
 
         return await StandingAsync(caller, who) is { } refusal ? refusal : identified;
     }
 
-    /// <summary>From the terms; while the ledger cannot be read, from the agreements that the country itself has.</summary>
-    private async ValueTask<bool> IsPartyAsync(string country) => State.Document is { } document
-        ? document.Parties.Contains(country)
-        : Unavailable is not null && (await GrainFactory.GetGrain<ICountryPeer>(country).GetMembersAsync()).Agreements.Contains(Id);
+    /// <summary>
+    /// Null for a country of the terms. While the ledger cannot be read, for one that has the agreement among its own; a country
+    /// that cannot say so is told of its own ledger.
+    /// </summary>
+    private async ValueTask<Refusal?> NotAPartyAsync(string country)
+    {
+        var isParty = State.Document?.Parties.Contains(country) ?? false;
+        if (State.Document is null && Unavailable is not null)
+        {
+            var members = await GrainFactory.GetGrain<ICountryPeer>(country).GetMembersAsync();
+            if (!members.IsOk)
+            {
+                return members.Refusal;
+            }
 
-    /// <summary>From this ledger's own context where it has one (I4), else from the caller's country.</summary>
+            isParty = members.Value.Agreements.Contains(Id);
+        }
+
+        return isParty ? null : new Refusal(ErrorCodes.UnknownAgreement, $"There is no agreement '{Id}'.");
+    }
+
+    /// <summary>
+    /// From this ledger's own context where it has one (I4), else from the caller's country: the agencies of a terminated
+    /// agreement are untied from it and tell it nothing more.
+    /// </summary>
     private async ValueTask<Refusal?> StandingAsync(Caller caller, CallerIdentity who)
     {
-        if (State.Countries.TryGetValue(who.Country, out var country) && (who.Agency is null || State.Agencies.ContainsKey(who.Agency)))
+        if (!State.Terminated && State.Countries.TryGetValue(who.Country, out var country) && (who.Agency is null || State.Agencies.ContainsKey(who.Agency)))
         {
             return Rights.Vouched(who, country.Issuers)
                 ?? (who.Agency is { } agency && State.Agencies[agency].Suspended

@@ -14,25 +14,24 @@ internal sealed class AuditGate(IAuditFreshness freshness, VisibleLedgers visibl
 {
     /// <summary>Null once everything that a country may see is indexed; else why it is not.</summary>
     public Task<Refusal?> EnsureCurrentAsync(string country, CancellationToken cancellationToken = default) => EnsureAsync(
-        async stalled => (await visible.OfAsync(country)).Where(stalled.Contains).OrderBy(static l => l.Value, StringComparer.Ordinal),
+        async stalled => await visible.OfAsync(country) is { IsOk: true } concerned ? Stalled(concerned.Value.Where(stalled.Contains)) : concerned.Refusal,
         cancellationToken);
 
     /// <summary>Null once all of one ledger is indexed; else why it is not.</summary>
     public Task<Refusal?> EnsureCurrentAsync(LedgerId ledger) => EnsureAsync(
-        stalled => Task.FromResult(stalled.Where(l => l == ledger)),
+        stalled => Task.FromResult(Stalled(stalled.Where(l => l == ledger))),
         CancellationToken.None);
 
-    private async Task<Refusal?> EnsureAsync(Func<IReadOnlySet<LedgerId>, Task<IEnumerable<LedgerId>>> concerned, CancellationToken cancellationToken)
+    private static Refusal? Stalled(IEnumerable<LedgerId> ledgers) => ledgers.OrderBy(static l => l.Value, StringComparer.Ordinal).Select(static l => l.Value).FirstOrDefault() is { } ledger
+        ? new Refusal(ErrorCodes.LedgerCorrupt, $"The ledger {ledger} is damaged and cannot be searched to its end.")
+        : null;
+
+    private async Task<Refusal?> EnsureAsync(Func<IReadOnlySet<LedgerId>, Task<Refusal?>> refusal, CancellationToken cancellationToken)
     {
         try
         {
             var stalled = await freshness.EnsureCurrentAsync(cancellationToken);
-            foreach (var ledger in stalled.Count == 0 ? [] : await concerned(stalled))
-            {
-                return new Refusal(ErrorCodes.LedgerCorrupt, $"The ledger {ledger} is damaged and cannot be searched to its end.");
-            }
-
-            return null;
+            return stalled.Count == 0 ? null : await refusal(stalled);
         }
         catch (AuditIndexException e)
         {

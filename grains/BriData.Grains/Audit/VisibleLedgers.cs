@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using BriData.Contracts;
 using BriData.Contracts.Countries;
 using BriData.Ledger;
 using BriData.Ledger.Audit;
@@ -8,17 +10,21 @@ namespace BriData.Grains.Audit;
 internal sealed class VisibleLedgers(IAuditIndex index, IGrainFactory grains)
 {
     /// <summary>Its own, those of the agreements it has signed, and those with an indexed entry to which it is a party, as a draft of which it is one.</summary>
+    /// <returns>A refusal while the country itself cannot be read: a set that lacks something is never given for a whole one.</returns>
     /// <exception cref="AuditIndexException">The index cannot be read.</exception>
-    public async Task<IReadOnlySet<LedgerId>> OfAsync(string country)
+    public async Task<Reply<ImmutableHashSet<LedgerId>>> OfAsync(string country)
     {
         var members = await grains.GetGrain<ICountryPeer>(country).GetMembersAsync();
-        var ledgers = new HashSet<LedgerId>(await index.LedgersOfAsync(country))
+        if (!members.IsOk)
         {
-            LedgerId.Parse($"access/{country}"),
-            LedgerId.Parse($"country/{country}"),
-        };
-        ledgers.UnionWith(members.Agencies.Select(slug => LedgerId.Parse($"agency/{country}.{slug}")));
-        ledgers.UnionWith(members.Agreements.Select(static id => LedgerId.Parse($"agreement/{id}")));
-        return ledgers;
+            return members.Refusal;
+        }
+
+        var ledgers = ImmutableHashSet.CreateBuilder<LedgerId>();
+        ledgers.UnionWith(await index.LedgersOfAsync(country));
+        ledgers.UnionWith([LedgerId.Parse($"access/{country}"), LedgerId.Parse($"country/{country}")]);
+        ledgers.UnionWith(members.Value.Agencies.Select(slug => LedgerId.Parse($"agency/{country}.{slug}")));
+        ledgers.UnionWith(members.Value.Agreements.Select(static id => LedgerId.Parse($"agreement/{id}")));
+        return ledgers.ToImmutable();
     }
 }

@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using BriData.Contracts;
 using BriData.Contracts.Agreements;
 using BriData.Contracts.Countries;
 using BriData.Entries.Countries;
+using BriData.Entries.Events;
 using BriData.Grains.EventSourcing;
 
 namespace BriData.Grains.Countries;
@@ -33,24 +33,10 @@ internal sealed partial class CountryGrain
 
     public Task<Reply<bool>> SettleAsync() => Published<bool>(() => true);
 
-    private CountryContext Context() => new(
-        Code,
-        State.ChangedAsOf,
-        [.. State.Issuers.Select(i => i.Issuer)],
-        State.SchemeDigest,
-        [.. State.Publications.Select(p => InForce(State.Pack(p.Version)!, p))],
-        State.Witnesses,
-        Keys());
+    private CountryContext Context() => CountryContexts.Of(Code, State, Today);
 
-    /// <summary>The keys that count or counted; null when there never was one.</summary>
-    private ImmutableArray<SigningKey>? Keys()
-    {
-        var keys = State.Keys.FindAll(k => k.Key.ConfirmedAt is not null);
-        return keys.Count == 0 ? null : [.. keys.Select(k => k.Key)];
-    }
-
-    private static PackInForce InForce(RulePackState pack, RulePackPublication publication) =>
-        new(pack.Version, pack.Digest, publication.From, pack.Part);
+    /// <summary>Null unless agreements could not be told of an act, which is then refused.</summary>
+    private Refusal? Untellable(LedgerEvent act) => CountryContexts.Check(act, State, Code);
 
     /// <summary>Publishes what is not yet published, then answers.</summary>
     private async Task<Reply<T>> Published<T>(Func<Reply<T>> answer)

@@ -44,7 +44,7 @@ internal sealed partial class CountryGrain
 
             var digest = await Services.Documents.PutAsync(yaml);
             var receipt = await AppendAsync(Event(admin.Value, operation, new RulePackDrafted(pack.Jurisdiction, pack.Version, digest.ToString())), key);
-            return receipt.IsOk ? await ViewOfAsync(pack.Version) : receipt.Refusal;
+            return await RecordedAsync(receipt, () => ViewOfAsync(pack.Version));
         }
     }
 
@@ -76,18 +76,18 @@ internal sealed partial class CountryGrain
     }
 
     public Task<Reply<RulePackView>> ApproveRulePackAsync(Caller caller, Operation operation, string version, DateOnly? inForceFrom, int? ifMatch, string? signature) =>
-        PublishPackAsync(caller, operation, version, ifMatch, (who, pack) =>
+        PublishPackAsync(caller, operation, version, ifMatch, (who, pack, today) =>
             pack.IsApproved ? new Refusal(ErrorCodes.WrongState, $"Rule pack '{version}' is approved already.")
             : !pack.PassedItsTests ? new Refusal(ErrorCodes.RulePackUntested, $"Rule pack '{version}' has not passed its own test cases. Run them first.")
             : pack.DraftedBy == Services.Officers.Of(who) ? new Refusal(ErrorCodes.SecondPersonNeeded, "A rule pack must be approved by another person than its author.")
-            : inForceFrom < Today ? new Refusal(ErrorCodes.InvalidField, "inForceFrom is in the past; no decision is ever judged anew under later rules.")
-            : new RulePackApproved(version, inForceFrom ?? Today, signature));
+            : inForceFrom < today ? new Refusal(ErrorCodes.InvalidField, "inForceFrom is in the past; no decision is ever judged anew under later rules.")
+            : new RulePackApproved(version, inForceFrom ?? today, signature));
 
     public Task<Reply<RulePackView>> ReinstateRulePackAsync(Caller caller, Operation operation, string version, int? ifMatch, string? signature) =>
-        PublishPackAsync(caller, operation, version, ifMatch, (_, pack) =>
-            State.StatusOf(pack, Today) == RulePackStatus.Superseded
-                ? new RulePackReinstated(version, Today, signature)
-                : new Refusal(ErrorCodes.WrongState, $"Only a superseded version can be returned to; '{version}' is {State.StatusOf(pack, Today)}."));
+        PublishPackAsync(caller, operation, version, ifMatch, (_, pack, today) =>
+            State.StatusOf(pack, today) == RulePackStatus.Superseded
+                ? new RulePackReinstated(version, today, signature)
+                : new Refusal(ErrorCodes.WrongState, $"Only a superseded version can be returned to; '{version}' is {State.StatusOf(pack, today)}."));
 
     public async Task<Reply<RulePackDocument>> GetRulePackAsync(Caller caller, string version)
     {
@@ -125,7 +125,7 @@ internal sealed partial class CountryGrain
     }
 
     private async Task<Reply<RulePackView>> PublishPackAsync(
-        Caller caller, Operation operation, string version, int? ifMatch, Func<CallerIdentity, RulePackState, Reply<EventData>> decide)
+        Caller caller, Operation operation, string version, int? ifMatch, Func<CallerIdentity, RulePackState, DateOnly, Reply<EventData>> decide)
     {
         var admin = await AdministratorAsync(caller);
         return admin.IsOk
@@ -140,20 +140,22 @@ internal sealed partial class CountryGrain
                 return found.Refusal;
             }
 
-            var act = decide(admin.Value, found.Value);
+            // One reading of the clock: the day that the act is judged by is the day of its entry.
+            var at = Now;
+            var act = decide(admin.Value, found.Value, DateOnly.FromDateTime(at.UtcDateTime));
             if (!act.IsOk)
             {
                 return act.Refusal;
             }
 
-            var entry = Event(admin.Value, operation, act.Value);
-            if (ActSignatures.Check(entry, State, Code, Services.Options.SignatureWindow) is { } refusal)
+            var entry = Event(admin.Value, operation, act.Value) with { At = at };
+            if ((ActSignatures.Check(entry, State, Code, Services.Options.SignatureWindow) ?? Untellable(entry)) is { } refusal)
             {
                 return refusal;
             }
 
             var receipt = await AppendAsync(entry, key);
-            return receipt.IsOk ? await PublishedViewAsync() : receipt.Refusal;
+            return await RecordedAsync(receipt, () => PublishedViewAsync());
         }
 
         async Task<Reply<RulePackView>> PublishedViewAsync()

@@ -37,8 +37,14 @@ internal sealed partial class CountryGrain
             }
 
             var digest = await Services.Documents.PutAsync(document);
-            var receipt = await AppendAsync(Event(admin.Value, operation, new SchemePut(digest.ToString(), scheme.Version)), key);
-            return receipt.IsOk ? await Published<Acknowledgement>(() => new Acknowledgement(State.SchemeRevision, receipt.Value)) : receipt.Refusal;
+            var entry = Event(admin.Value, operation, new SchemePut(digest.ToString(), scheme.Version));
+            if (Untellable(entry) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var receipt = await AppendAsync(entry, key);
+            return await RecordedAsync(receipt, () => Published<Acknowledgement>(() => new Acknowledgement(State.SchemeRevision, receipt.Value!)));
         }
     }
 

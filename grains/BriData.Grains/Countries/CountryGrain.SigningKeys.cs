@@ -75,13 +75,13 @@ internal sealed partial class CountryGrain
 
             var texts = PrivateTexts.Under(textKey);
             var entry = Event(admin.Value, operation, act(texts));
-            if (KeyActs.Check(entry, State, Code, Services.Options.SignatureWindow) is { } refusal)
+            if ((KeyActs.Check(entry, State, Code, Services.Options.SignatureWindow) ?? Untellable(entry)) is { } refusal)
             {
                 return refusal;
             }
 
             var receipt = await AppendAsync(entry, key, texts);
-            return receipt.IsOk ? await PublishedViewAsync() : receipt.Refusal;
+            return await RecordedAsync(receipt, () => PublishedViewAsync());
         }
 
         async Task<Reply<SigningKeyView>> PublishedViewAsync()

@@ -21,6 +21,9 @@ internal sealed partial class CountryGrain(
     LedgerGrainServices services, IFoundingIssuers founding, RuleLibrary library, ILogger<CountryGrain> logger)
     : LedgerGrain<CountryState>(services, logger), ICountryGrain, ICountryPeer
 {
+    private const int MaxIssuers = 50;
+    private const int MaxIssuerText = 500;
+
     private string Code => this.GetPrimaryKeyString();
 
     protected override LedgerId Ledger => LedgerId.Parse($"country/{Code}");
@@ -46,8 +49,8 @@ internal sealed partial class CountryGrain(
                 [.. State.Agencies.Select(slug => $"{Code}/{slug}")]);
     }
 
-    public async Task<IssuerList> GetIssuersAsync() =>
-        await CommittedStateAsync() is null ? new IssuerList([.. State.Issuers]) : new IssuerList([]);
+    public async Task<Reply<IssuerList>> GetIssuersAsync() =>
+        await CommittedStateAsync() is { } unavailable ? unavailable : new IssuerList([.. State.Issuers]);
 
     public async Task<Reply<bool>> CheckStandingAsync(Caller caller)
     {
@@ -68,21 +71,10 @@ internal sealed partial class CountryGrain(
             return refusal;
         }
 
-        if (who.Agency is not { } agency || !State.Agencies.Contains(agency[(Code.Length + 1)..]))
-        {
-            return true;
-        }
-
-        var view = await GrainFactory.GetGrain<IAgencyGrain>(agency).GetAsync();
-        return view switch
-        {
-            { IsOk: false } => view.Refusal,
-            { Value.Suspended: true } => new Refusal(ErrorCodes.AgencySuspended, $"{agency} is suspended."),
-            _ => true,
-        };
+        return await SuspensionAsync(who) is { } suspended ? suspended : true;
     }
 
-    public async Task<Reply<Acknowledgement>> PutIssuersAsync(Caller caller, Operation operation, IssuerList issuers)
+    public async Task<Reply<Acknowledgement>> PutIssuersAsync(Caller caller, Operation operation, IssuerList issuers, int? ifMatch)
     {
         var admin = await AdministratorAsync(caller);
         return admin.IsOk
@@ -91,14 +83,33 @@ internal sealed partial class CountryGrain(
 
         async Task<Reply<Acknowledgement>> Put(Hash256 key)
         {
-            if (issuers.Issuers.IsDefaultOrEmpty || issuers.Issuers.Any(i => !Uri.TryCreate(i.MetadataAddress, UriKind.Absolute, out _) || i.Issuer.Length == 0))
+            if (ifMatch is { } expected && expected != State.IssuerRevision)
             {
-                return new Refusal(ErrorCodes.InvalidField, "At least one issuer with an absolute metadataAddress is needed.");
+                return new Refusal(ErrorCodes.PreconditionFailed, $"The issuers are at version {State.IssuerRevision}.");
             }
 
-            var receipt = await AppendAsync(Event(admin.Value, operation, new IssuersPut(issuers.Issuers)), key);
-            return receipt.IsOk ? await Published<Acknowledgement>(() => new Acknowledgement(State.IssuerRevision, receipt.Value)) : receipt.Refusal;
+            if (issuers.Issuers.IsDefaultOrEmpty || issuers.Issuers.Length > MaxIssuers || !issuers.Issuers.All(IsInOrder))
+            {
+                return new Refusal(ErrorCodes.InvalidField, $"One to {MaxIssuers} issuers are needed, each with a name and an absolute metadataAddress of at most {MaxIssuerText} characters.");
+            }
+
+            var entry = Event(admin.Value, operation, new IssuersPut(issuers.Issuers));
+            if (Untellable(entry) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var receipt = await AppendAsync(entry, key);
+            return await RecordedAsync(receipt, () => Published<Acknowledgement>(() => new Acknowledgement(State.IssuerRevision, receipt.Value!)));
         }
+    }
+
+    public async Task<Reply<IssuersView>> ReadIssuersAsync(Caller caller)
+    {
+        var admin = await AdministratorAsync(caller);
+        return !admin.IsOk ? admin.Refusal
+            : await CommittedStateAsync() is { } unavailable ? unavailable
+            : new IssuersView(State.IssuerRevision, new IssuerList([.. State.Issuers]));
     }
 
     public async Task<Reply<bool>> EnrolAgencyAsync(string slug)
@@ -145,8 +156,8 @@ internal sealed partial class CountryGrain(
         }
     }
 
-    public async Task<CountryMembers> GetMembersAsync() =>
-        await CommittedStateAsync() is null ? new CountryMembers([.. State.Agencies], [.. State.Agreements]) : new CountryMembers([], []);
+    public async Task<Reply<CountryMembers>> GetMembersAsync() =>
+        await CommittedStateAsync() is { } unavailable ? unavailable : new CountryMembers([.. State.Agencies], [.. State.Agreements]);
 
     protected override async Task OnRestoredAsync(CancellationToken cancellationToken)
     {
@@ -176,6 +187,11 @@ internal sealed partial class CountryGrain(
         }
     }
 
+    private static bool IsInOrder(IssuerRegistration issuer) =>
+        issuer.Issuer.Length is > 0 and <= MaxIssuerText
+        && issuer.MetadataAddress.Length <= MaxIssuerText
+        && Uri.TryCreate(issuer.MetadataAddress, UriKind.Absolute, out _);
+
     private async Task<Reply<CallerIdentity>> AdministratorAsync(Caller caller)
     {
         var identified = await IdentifyAsync(caller);
@@ -185,9 +201,26 @@ internal sealed partial class CountryGrain(
         }
 
         var who = identified.Value;
-        return (NotMember() ?? Rights.AdministratorOf(who, Code) ?? Rights.Vouched(who, State.Issuers.Select(i => i.Issuer))) is { } refusal
+        return (NotMember() ?? Rights.AdministratorOf(who, Code) ?? Rights.Vouched(who, State.Issuers.Select(i => i.Issuer)) ?? await SuspensionAsync(who)) is { } refusal
             ? refusal
             : identified;
+    }
+
+    /// <summary>Null unless the caller acts for an agency of this country that is suspended, or of which that cannot be told.</summary>
+    private async ValueTask<Refusal?> SuspensionAsync(CallerIdentity who)
+    {
+        if (who.Agency is not { } agency || !State.Agencies.Contains(agency[(Code.Length + 1)..]))
+        {
+            return null;
+        }
+
+        var view = await GrainFactory.GetGrain<IAgencyGrain>(agency).GetAsync();
+        return view switch
+        {
+            { IsOk: false } => view.Refusal,
+            { Value.Suspended: true } => new Refusal(ErrorCodes.AgencySuspended, $"{agency} is suspended."),
+            _ => null,
+        };
     }
 
     private Refusal? NotMember() => Unavailable

@@ -14,8 +14,12 @@ internal abstract partial class LedgerGrain<TState>
     private readonly GrainState<LedgerSnapshot> _snapshot = new(new LedgerSnapshot());
     private Task _snapshotWrite = Task.CompletedTask;
     private long _snapshotSize;
+    private long _snapshotWeight;
 
-    /// <summary>Rough number of objects in the state; a snapshot is due only when at least twice as many entries are new.</summary>
+    /// <summary>
+    /// Rough number of objects in the state; the next snapshot is due only when at least twice as many entries are new as the
+    /// last one held objects. So a state that grows with each entry is stored less and less often, yet always again.
+    /// </summary>
     protected virtual int StateWeight => 0;
 
     private async Task RestoreAsync(LedgerHead head, CancellationToken cancellationToken)
@@ -24,6 +28,7 @@ internal abstract partial class LedgerGrain<TState>
         {
             State = state;
             _folded = _snapshotSize = _snapshot.State!.Size;
+            _snapshotWeight = StateWeight;
         }
 
         await foreach (var entry in services.Store.ReadAsync(Ledger, _folded, head.Size, cancellationToken))
@@ -61,9 +66,8 @@ internal abstract partial class LedgerGrain<TState>
 
     private void SnapshotWhenDue()
     {
-        // The state is weighed last: that may mean going through it, and this runs with every entry.
         var entries = _folded - _snapshotSize;
-        if (entries >= services.Options.SnapshotEvery && _snapshotWrite.IsCompleted && entries >= 2 * StateWeight)
+        if (entries >= services.Options.SnapshotEvery && entries >= 2 * _snapshotWeight && _snapshotWrite.IsCompleted)
         {
             _snapshotWrite = WriteSnapshotAsync();
         }
@@ -73,6 +77,7 @@ internal abstract partial class LedgerGrain<TState>
     {
         // Serialised in this turn, so it is the state at exactly this size; stored only once that size is durable.
         var size = _folded;
+        var weight = StateWeight;
         var state = JsonSerializer.SerializeToElement(State, TState.JsonType);
         try
         {
@@ -86,6 +91,7 @@ internal abstract partial class LedgerGrain<TState>
             _snapshot.State = new LedgerSnapshot { Version = TState.SnapshotVersion, Size = size, Root = root.ToString(), State = state };
             await services.Snapshots.WriteStateAsync(SnapshotName, this.GetGrainId(), _snapshot);
             _snapshotSize = size;
+            _snapshotWeight = weight;
         }
         catch (Exception e)
         {

@@ -124,8 +124,40 @@ internal abstract partial class LedgerGrain<TState>(LedgerGrainServices services
             State.Apply(entry, _folded++);
         }
 
-        var committed = await _writer.Enqueue(drafts);
+        var done = _writer.Enqueue(drafts);
+        SnapshotWhenDue();
+        var committed = await done;
         return committed.Refusal is { } refusal ? refusal : ReceiptOf(committed.First, committed.LeafHashes.Span[0]);
+    }
+
+    /// <summary>
+    /// The answer to what <paramref name="receipt"/> proves. When it cannot be made, the outcome is unknown to the caller: a
+    /// definite refusal would say that nothing was recorded, and what the entry rests on would be thrown away.
+    /// </summary>
+    protected static async Task<Reply<T>> RecordedAsync<T>(Reply<ReceiptReference> receipt, Func<Task<Reply<T>>> answer)
+    {
+        if (!receipt.IsOk)
+        {
+            return receipt.Refusal;
+        }
+
+        Refusal? refusal;
+        try
+        {
+            var reply = await answer();
+            if (reply.IsOk || reply.Refusal.Code is ErrorCodes.PublicationPending or ErrorCodes.ErasurePending)
+            {
+                return reply;
+            }
+
+            refusal = reply.Refusal;
+        }
+        catch (LedgerStoreException e)
+        {
+            refusal = LedgerRefusals.From(e);
+        }
+
+        return new Refusal(ErrorCodes.OutcomeUnknown, $"It is recorded, but what came of it cannot be told now ({refusal.Code}). Repeat the request with the same Idempotency-Key.");
     }
 
     protected Task<Committed> EnqueueAsync(LedgerEvent entry, Hash256? key = null, PrivateTexts? texts = null)

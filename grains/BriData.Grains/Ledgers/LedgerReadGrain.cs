@@ -38,7 +38,13 @@ internal sealed partial class LedgerReadGrain(
         {
             // A ledger that is damaged is listed: that it cannot be searched is no reason to hide it from those it concerns.
             await freshness.EnsureCurrentAsync();
-            foreach (var id in (await visible.OfAsync(auditor.Value.Country)).OrderBy(static l => l.Value, StringComparer.Ordinal))
+            var concerned = await visible.OfAsync(auditor.Value.Country);
+            if (!concerned.IsOk)
+            {
+                return concerned.Refusal;
+            }
+
+            foreach (var id in concerned.Value.OrderBy(static l => l.Value, StringComparer.Ordinal))
             {
                 var head = await store.GetHeadAsync(id);
                 items.Add(new LedgerView(id.Value, head.Size, signers.For(id).VerifierKey));

@@ -96,10 +96,20 @@ internal sealed class RegistryGrain(ICallerVerifier callers, ILedgerStore store)
         foreach (var country in await MemberCountriesAsync())
         {
             var members = await GrainFactory.GetGrain<ICountryPeer>(country).GetMembersAsync();
-            foreach (var slug in members.Agencies)
+            if (!members.IsOk)
             {
-                var list = await GrainFactory.GetGrain<IAgencyGrain>($"{country}/{slug}").ListDataSetsAsync(who.Country);
-                found.AddRange(list.Items.Where(d => string.CompareOrdinal(d.Id, after) > 0 && Matches(d, text)));
+                return members.Refusal;
+            }
+
+            foreach (var slug in members.Value.Agencies)
+            {
+                var list = await GrainFactory.GetGrain<IAgencyPeer>($"{country}/{slug}").ListDataSetsAsync(who.Country);
+                if (!list.IsOk)
+                {
+                    return list.Refusal;
+                }
+
+                found.AddRange(list.Value.Items.Where(d => string.CompareOrdinal(d.Id, after) > 0 && Matches(d, text)));
             }
         }
 
@@ -112,7 +122,7 @@ internal sealed class RegistryGrain(ICallerVerifier callers, ILedgerStore store)
     private static bool Matches(DataSetView dataSet, string? text) =>
         string.IsNullOrWhiteSpace(text)
         || dataSet.Id.Contains(text, StringComparison.OrdinalIgnoreCase)
-        || dataSet.Document.Title.Values.Any(t => CultureInfo.InvariantCulture.CompareInfo.IndexOf(t, text, CompareOptions.IgnoreCase) >= 0);
+        || dataSet.Document.Title.Values.Any(t => t is not null && CultureInfo.InvariantCulture.CompareInfo.IndexOf(t, text, CompareOptions.IgnoreCase) >= 0);
 
     private static Refusal LimitRefusal() => new(ErrorCodes.InvalidField, $"limit is 1 to {MaxLimit}.");
 

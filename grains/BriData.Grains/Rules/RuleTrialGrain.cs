@@ -75,14 +75,14 @@ internal sealed class RuleTrialGrain(ILedgerStore store, RuleLibrary library, Ca
         var pack = Require(await MayTryAsync(caller, country, version));
         var substitute = new PackSubstitute(country, Jurisdictions.PartOf(country, pack.Jurisdiction), await library.GetPackAsync(pack.Digest));
         var count = new Count();
-        if ((await GrainFactory.GetGrain<ICountryGrain>(country).GetAsync()).Refusal is { } unreadable)
+        var members = await GrainFactory.GetGrain<ICountryPeer>(country).GetMembersAsync();
+        if (members.Refusal is { } unreadable)
         {
             yield return new ReplayLine("unreadable", $"country/{country}", 0, 0, null, $"{unreadable.Code}: {unreadable.Detail}");
             yield break;
         }
 
-        var members = await GrainFactory.GetGrain<ICountryPeer>(country).GetMembersAsync();
-        foreach (var agreement in members.Agreements)
+        foreach (var agreement in members.Value!.Agreements)
         {
             await foreach (var line in JudgeAsync(LedgerId.Parse($"agreement/{agreement}"), 0, long.MaxValue, substitute, count, cancellationToken))
             {

@@ -14,7 +14,10 @@ internal sealed class GrainIssuerRegistry(IGrainFactory grains) : IIssuerRegistr
             return [];
         }
 
+        // Refused is not the same as none: none is an answer that is remembered.
         var list = await grains.GetGrain<ICountryGrain>(country).GetIssuersAsync();
-        return [.. list.Issuers.Select(i => new RegisteredIssuer(i.Issuer, i.MetadataAddress))];
+        return !list.IsOk
+            ? throw new InvalidOperationException($"The issuers of {country} cannot be told now: {list.Refusal.Code}.")
+            : [.. list.Value.Issuers.Select(i => new RegisteredIssuer(i.Issuer, i.MetadataAddress))];
     }
 }

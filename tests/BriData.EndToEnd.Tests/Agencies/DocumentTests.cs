@@ -66,11 +66,13 @@ public sealed class DocumentTests(SharedGateway gateway)
         Assert.Equal("Second", (await admin.GetAsync(path)).Is(200).Value("names", "en"));
     }
 
-    [Fact]
-    public async Task PutScheme_StaleVersion_IsRefused()
+    [Theory]
+    [InlineData("v1/countries/MY/classification-scheme")]
+    [InlineData("v1/countries/MY/issuers")]
+    [InlineData("v1/countries/MY/witnesses")]
+    public async Task PutOfACountry_StaleVersion_IsRefused(string path)
     {
         var admin = await _office.AdminAsync("MY");
-        const string path = "v1/countries/MY/classification-scheme";
         var current = (await admin.GetAsync(path)).Is(200);
         var version = current.Header("ETag")!;
         var next = (await admin.PutAsync(path, JsonNode.Parse(current.Text)!, ("If-Match", version))).Is(200).Header("ETag");

@@ -20,6 +20,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
         "GET /v1/countries",
         "GET /v1/countries/{cc}",
         "GET /v1/countries/{cc}/classification-scheme",
+        "GET /v1/countries/{cc}/issuers",
         "GET /v1/countries/{cc}/rule-packs",
         "GET /v1/countries/{cc}/rule-packs/{version}",
         "GET /v1/countries/{cc}/signing-keys",
@@ -156,6 +157,8 @@ public sealed class OpenApiTests(SharedGateway gateway)
     [InlineData("PUT /v1/agencies/{cc}/{slug}")]
     [InlineData("PUT /v1/datasets/{cc}/{agency}/{slug}")]
     [InlineData("PUT /v1/countries/{cc}/classification-scheme")]
+    [InlineData("PUT /v1/countries/{cc}/issuers")]
+    [InlineData("PUT /v1/countries/{cc}/witnesses")]
     public void Operation_OnADocument_DescribesIfMatch(string operation) => Assert.Contains("If-Match", HeadersOf(operation));
 
     [Fact]

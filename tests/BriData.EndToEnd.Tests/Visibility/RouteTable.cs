@@ -18,6 +18,7 @@ internal static class RouteTable
         GET /v1/countries                                      200 200 200 200 200 200 200 403
         GET /v1/countries/{cc}                                 200 200 200 200 200 200 200 403
         GET /v1/countries/{cc}/classification-scheme           200 200 200 200 200 200 200 403
+        GET /v1/countries/{cc}/issuers                         403 403 403 403 200 403 403 403
         GET /v1/countries/{cc}/rule-packs                      403 403 403 403 200 403 403 403
         GET /v1/countries/{cc}/rule-packs/{version}            403 403 403 403 404 403 403 403
         GET /v1/countries/{cc}/signing-keys                    200 200 200 200 200 200 200 403

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using BriData.Contracts.Countries;
 using BriData.Entries.Accesses;
 using BriData.Entries.Agencies;
 using BriData.Entries.Agreements;
@@ -29,6 +30,29 @@ public sealed class LedgerJudgeTests
         var history = await Histories.OfAsync(kind);
 
         Assert.Empty(await JudgeAsync(history, history.Entries));
+    }
+
+    [Theory]
+    [InlineData(0, null, 2, true)] // of the same day, decided later
+    [InlineData(1, null, 1, true)] // governs by the day of the entry
+    [InlineData(1, null, 0, false)] // does not govern yet
+    [InlineData(-1, null, 2, false)] // governed before, not since
+    [InlineData(0, "CN-FTZ-SHANGHAI", 2, false)] // the law of a part is no law of the whole
+    public async Task Judge_RulePackNoLongerTold_HoldsOnceAnotherGovernsInItsPlace(int later, string? part, int toldAfter, bool holds)
+    {
+        var history = await Histories.AgreementAsync();
+        var first = history.Entries.First(e => e.Data is CountryContextTaken { Context.Country: "CN" });
+        var context = ((CountryContextTaken)first.Data).Context;
+        var held = new PackInForce("held", context.Packs[0].Digest, DateOnly.FromDateTime(first.At.UtcDateTime));
+        var now = held with { Version = "now", InForceFrom = held.InForceFrom.AddDays(later), Part = part };
+        LedgerEvent[] entries =
+        [
+            history.Entries[0],
+            first with { Data = new CountryContextTaken(context with { Packs = [held] }) },
+            first with { At = first.At.AddDays(toldAfter), Data = new CountryContextTaken(context with { AsOf = context.AsOf + 1, Packs = [now] }) },
+        ];
+
+        Assert.Equal(holds ? [] : [JudgeCodes.ContextStale], (await JudgeAsync(history, entries)).Select(f => f.Code));
     }
 
     [Fact]

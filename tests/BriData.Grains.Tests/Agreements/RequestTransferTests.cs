@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BriData.Contracts;
 using BriData.Contracts.Agencies;
+using BriData.Contracts.Agreements;
 using BriData.Grains.Tests.Fixtures;
 using BriData.Identity;
 using BriData.Ledger;
@@ -214,6 +215,33 @@ public sealed class RequestTransferTests(PlatformFixture platform)
         var reply = await agreement.RequestTransferAsync(Officer("KZ/archive"), platform.World.Operation(), Request(agreement));
 
         Assert.Equal(ErrorCodes.AgencySuspended, reply.Refusal?.Code);
+        Assert.Equal(before + 1, await platform.CountAsync("country/KZ", "request.refused"));
+    }
+
+    [Fact]
+    public async Task Request_RepeatedAfterItsAgencyWasSuspended_IsRefusedAndNotRecordedAgain()
+    {
+        await platform.World.PutAgencyAsync("KZ/mint");
+        var id = "cn-kz-mint";
+        var agreement = platform.Grains.GetGrain<IAgreementGrain>(id);
+        var document = Document(id);
+        Ok(await agreement.DraftAsync(Admin("CN"), platform.World.Operation(), document with { Grants = [document.Grants[0] with { Importers = ["KZ/mint"] }] }));
+        Ok(await agreement.SignAsync(Admin("CN"), platform.World.Operation()));
+        Ok(await agreement.SignAsync(Admin("KZ"), platform.World.Operation()));
+        var operation = platform.World.Operation();
+        Assert.Equal("permitted", Ok(await agreement.RequestTransferAsync(Officer("KZ/mint"), operation, Request(agreement))).Status);
+        Ok(await platform.Grains.GetGrain<IAgencyGrain>("KZ/mint").SuspendAsync(Admin("KZ"), platform.World.Operation(), "inquiry"));
+        var before = await platform.CountAsync("country/KZ", "request.refused");
+
+        var repeated = await agreement.RequestTransferAsync(Officer("KZ/mint"), operation, Request(agreement));
+        var reused = await agreement.RequestTransferAsync(Officer("KZ/mint"), operation with { Fingerprint = "another" }, Request(agreement));
+        var unrecorded = await platform.CountAsync("country/KZ", "request.refused") - before;
+        var another = await agreement.RequestTransferAsync(Officer("KZ/mint"), platform.World.Operation(), Request(agreement));
+
+        Assert.Equal(ErrorCodes.AgencySuspended, repeated.Refusal?.Code);
+        Assert.Equal(ErrorCodes.IdempotencyKeyReused, reused.Refusal?.Code);
+        Assert.Equal(0, unrecorded);
+        Assert.Equal(ErrorCodes.AgencySuspended, another.Refusal?.Code);
         Assert.Equal(before + 1, await platform.CountAsync("country/KZ", "request.refused"));
     }
 

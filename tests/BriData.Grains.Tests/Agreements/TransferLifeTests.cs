@@ -2,6 +2,7 @@ using BriData.Contracts;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Agreements;
 using BriData.Contracts.Audit;
+using BriData.Contracts.Countries;
 using BriData.Contracts.Ledgers;
 using BriData.Contracts.Transfers;
 using BriData.Grains.Tests.Fixtures;
@@ -212,9 +213,8 @@ public sealed class TransferLifeTests(PlatformFixture platform)
     {
         await platform.World.PutAgencyAsync("CN/lighthouse");
         await platform.World.PutDataSetAsync("CN/lighthouse/beacons");
-        var agency = platform.Grains.GetGrain<IAgencyGrain>("CN/lighthouse");
         var agreement = await platform.World.AgreementAsync(agency: "CN/lighthouse");
-        Assert.Single((await agency.ListDataSetsAsync("KZ")).Items);
+        Assert.Equal(1, await SeenByAsync("KZ"));
         var operation = platform.World.Operation();
         platform.Store.FailNext(BriData.Ledger.Storage.LedgerStoreFailure.Unavailable, "agency/CN.lighthouse");
 
@@ -223,8 +223,27 @@ public sealed class TransferLifeTests(PlatformFixture platform)
 
         Assert.Equal(ErrorCodes.PublicationPending, pending.Refusal?.Code);
         Assert.Equal("terminated", repeated.Status);
-        Assert.Empty((await agency.ListDataSetsAsync("KZ")).Items);
-        Assert.Single((await agency.ListDataSetsAsync("CN")).Items);
+        Assert.Equal(0, await SeenByAsync("KZ"));
+        Assert.Equal(1, await SeenByAsync("CN"));
+
+        async Task<int> SeenByAsync(string country) =>
+            Ok(await platform.Grains.GetGrain<IRegistryGrain>(0).ListDataSetsAsync(Admin(country), null, 500, "CN/lighthouse/")).Items.Length;
+    }
+
+    [Fact]
+    public async Task Agreement_Terminated_IsClosedToAnAgencySuspendedSince()
+    {
+        await platform.World.PutAgencyAsync("CN/quarantine");
+        await platform.World.PutDataSetAsync("CN/quarantine/cases");
+        var agreement = await platform.World.AgreementAsync(agency: "CN/quarantine");
+        Ok(await agreement.RequestTransferAsync(Officer(Importer), platform.World.Operation(), Request(agreement, "CN/quarantine/cases")));
+        Ok(await agreement.ChangeAsync(Admin("CN"), platform.World.Operation(), AgreementAct.Terminate, ""));
+        Assert.Equal("stopped", Ok(await agreement.GetTransferAsync(Officer("CN/quarantine"), 1)).Status);
+
+        Ok(await platform.Grains.GetGrain<IAgencyGrain>("CN/quarantine").SuspendAsync(Admin("CN"), platform.World.Operation(), "inquiry"));
+
+        Assert.Equal(ErrorCodes.AgencySuspended, (await agreement.GetTransferAsync(Officer("CN/quarantine"), 1)).Refusal?.Code);
+        Assert.Equal("stopped", Ok(await agreement.GetTransferAsync(Officer(Importer), 1)).Status);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class CountryGrainTests(PlatformFixture platform)
     [Fact]
     public async Task RulePack_ApprovedByItsAuthor_IsRefused()
     {
-        var version = await DraftAsync("KZ", "kz-author");
+        var version = await platform.World.DraftPackAsync("KZ", "kz-author");
 
         var reply = await platform.Grains.GetGrain<ICountryGrain>("KZ").ApproveRulePackAsync(Admin("KZ", "kz-author"), platform.World.Operation(), version, null, null);
 
@@ -24,7 +24,7 @@ public sealed class CountryGrainTests(PlatformFixture platform)
     [Fact]
     public async Task RulePack_ApprovedForALaterDay_GovernsFromThatDay()
     {
-        var version = await DraftAsync("SG", "sg-author");
+        var version = await platform.World.DraftPackAsync("SG", "sg-author");
         var country = platform.Grains.GetGrain<ICountryGrain>("SG");
         var tomorrow = DateOnly.FromDateTime(platform.Time.GetUtcNow().UtcDateTime).AddDays(1);
 
@@ -39,7 +39,7 @@ public sealed class CountryGrainTests(PlatformFixture platform)
     public async Task RulePack_PublishedWhileAnAgreementCannotWrite_IsPendingAndTheRepetitionCompletes()
     {
         var agreement = await platform.World.AgreementAsync();
-        var version = await DraftAsync("CN", "cn-author");
+        var version = await platform.World.DraftPackAsync("CN", "cn-author");
         var country = platform.Grains.GetGrain<ICountryGrain>("CN");
         var operation = platform.World.Operation();
         platform.Store.FailNext(LedgerStoreFailure.Unavailable, "agreement/" + agreement.GetPrimaryKeyString());
@@ -98,17 +98,5 @@ public sealed class CountryGrainTests(PlatformFixture platform)
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => platform.Grains.GetGrain<ICountryPeer>("CN").LinkAgreementAsync("x"));
 
         Assert.Contains("grains only", failure.Message, StringComparison.Ordinal);
-    }
-
-    /// <summary>The shipped pack under another version.</summary>
-    private async Task<string> DraftAsync(string country, string author)
-    {
-        var shipped = BuiltInPacks.FindForCountry(country)!;
-        var version = $"{shipped.Version}-{author}";
-        var yaml = Encoding.UTF8.GetString(shipped.Yaml.Span).Replace($"version: \"{shipped.Version}\"", $"version: \"{version}\"", StringComparison.Ordinal)
-            .Replace($"version: {shipped.Version}\n", $"version: {version}\n", StringComparison.Ordinal);
-        Ok(await platform.Grains.GetGrain<ICountryGrain>(country).DraftRulePackAsync(Admin(country, author), platform.World.Operation(), Encoding.UTF8.GetBytes(yaml)));
-        Ok(await platform.Grains.GetGrain<ICountryGrain>(country).TestRulePackAsync(Admin(country, author), platform.World.Operation(), version, null));
-        return version;
     }
 }

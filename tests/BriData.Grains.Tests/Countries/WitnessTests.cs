@@ -41,11 +41,31 @@ public sealed class WitnessTests(PlatformFixture platform)
         Assert.Equal(first, again);
         Assert.Equal("country.witnesses.put", (await platform.EntryAsync(first.Receipt)).RootElement.GetProperty("kind").GetString());
         var read = Ok(await country.GetWitnessesAsync());
-        Assert.Equal(list.Witnesses, read.Witnesses);
-        Assert.Equal(1, read.Quorum);
+        Assert.Equal(list.Witnesses, read.List.Witnesses);
+        Assert.Equal(1, read.List.Quorum);
+        Assert.Equal(first.Version, read.Version);
 
         Ok(await country.PutWitnessesAsync(Admin("SG"), platform.World.Operation(), List(0)));
-        Assert.Empty(Ok(await country.GetWitnessesAsync()).Witnesses);
+        Assert.Empty(Ok(await country.GetWitnessesAsync()).List.Witnesses);
+    }
+
+    [Fact]
+    public async Task Put_OnWhatAnotherHasReplaced_IsRefused()
+    {
+        var country = platform.Grains.GetGrain<ICountryGrain>("NG");
+        var issuers = Ok(await country.ReadIssuersAsync(Admin("NG")));
+        var witnesses = Ok(await country.GetWitnessesAsync());
+        Ok(await country.PutIssuersAsync(Admin("NG", "second"), platform.World.Operation(), issuers.List, issuers.Version));
+        Ok(await country.PutWitnessesAsync(Admin("NG", "second"), platform.World.Operation(), witnesses.List, witnesses.Version));
+
+        var staleIssuers = await country.PutIssuersAsync(Admin("NG"), platform.World.Operation(), issuers.List, issuers.Version);
+        var staleWitnesses = await country.PutWitnessesAsync(Admin("NG"), platform.World.Operation(), witnesses.List, witnesses.Version);
+
+        Assert.Equal(ErrorCodes.PreconditionFailed, staleIssuers.Refusal?.Code);
+        Assert.Equal(ErrorCodes.PreconditionFailed, staleWitnesses.Refusal?.Code);
+        Assert.Equal(issuers.Version + 1, Ok(await country.ReadIssuersAsync(Admin("NG"))).Version);
+        Assert.Equal(witnesses.Version + 1, Ok(await country.GetWitnessesAsync()).Version);
+        Assert.Equal(ErrorCodes.RoleMissing, (await country.ReadIssuersAsync(Auditor("NG"))).Refusal?.Code);
     }
 
     public static TheoryData<string, int, string[]> Faulty => new()

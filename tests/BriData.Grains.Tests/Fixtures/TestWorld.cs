@@ -46,6 +46,18 @@ internal sealed class TestWorld(IGrainFactory grains)
         await PutDataSetAsync("CN/customs/travellers", categories: ["General", "Sensitive"]);
     }
 
+    /// <summary>The shipped pack under another version, which has passed its tests.</summary>
+    public async Task<string> DraftPackAsync(string country, string author)
+    {
+        var shipped = BuiltInPacks.FindForCountry(country)!;
+        var version = $"{shipped.Version}-{author}";
+        var yaml = Encoding.UTF8.GetString(shipped.Yaml.Span).Replace($"version: \"{shipped.Version}\"", $"version: \"{version}\"", StringComparison.Ordinal)
+            .Replace($"version: {shipped.Version}\n", $"version: {version}\n", StringComparison.Ordinal);
+        Ok(await grains.GetGrain<ICountryGrain>(country).DraftRulePackAsync(Admin(country, author), Operation(), Encoding.UTF8.GetBytes(yaml)));
+        Ok(await grains.GetGrain<ICountryGrain>(country).TestRulePackAsync(Admin(country, author), Operation(), version, null));
+        return version;
+    }
+
     public async Task PutAgencyAsync(string id, string exporterKind = "PublicAffairsBody") => Ok(await grains.GetGrain<IAgencyGrain>(id).PutAsync(
         Admin(id[..2]), Operation(), new AgencyDocument(Names("Customs"), "customs", exporterKind), null));
 
@@ -61,12 +73,13 @@ internal sealed class TestWorld(IGrainFactory grains)
     }
 
     /// <summary>An agreement of its own for a test, in force unless told otherwise.</summary>
-    public async Task<IAgreementGrain> AgreementAsync(bool signed = true, string? approvalBy = null, long? perYear = null, string agency = "CN/customs", int validDays = 30, string purpose = "InternationalTrade", params (string Class, int Days)[] retention)
+    public async Task<IAgreementGrain> AgreementAsync(bool signed = true, string? approvalBy = null, long? perYear = null, string agency = "CN/customs", int validDays = 30, string purpose = "InternationalTrade", DateOnly? validTo = null, params (string Class, int Days)[] retention)
     {
         var id = $"test-{Interlocked.Increment(ref _agreements)}";
         var grain = grains.GetGrain<IAgreementGrain>(id);
         Ok(await grain.DraftAsync(Admin("CN"), Operation(), Document(id, approvalBy, perYear, agency, validDays, purpose) with
         {
+            ValidTo = validTo,
             Retention = retention.Length == 0 ? null : retention.ToImmutableSortedDictionary(r => r.Class, r => new RetentionDocument(r.Days)),
         }));
         if (signed)
