@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using BriData.Ledger;
 using BriData.Ledger.Storage;
 using BriData.Silo.Hosting;
 using BriData.Silo.Upkeep;
@@ -73,6 +75,45 @@ public sealed class LedgerScrubServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Scrub_ANameDamaged_LooksThroughTheOthersAndSaysSo()
+    {
+        await _store.FillAsync(LedgerSamples.Numbered(1), Entries);
+        await _store.FillAsync(LedgerSamples.Numbered(2), Entries);
+        Execute("UPDATE ledgers SET name = 'nonsense' WHERE id = 1");
+        using var readings = new Readings(_services);
+
+        using var service = await StartAsync(readings);
+
+        await UntilAsync(() => readings.Passes == 1 || service.ExecuteTask!.IsCompleted);
+        Assert.False(service.ExecuteTask!.IsCompleted);
+        Assert.Equal(1, readings.Findings);
+        await service.StopAsync(CancellationToken.None);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(null)]
+    public async Task Scrub_AFailureOfAnyKind_IsTriedAgainAndStopsNothing(int? ledger)
+    {
+        await _store.FillAsync(LedgerSamples.Numbered(1), Entries);
+        await _store.FillAsync(LedgerSamples.Numbered(2), Entries);
+        var failing = new FailingReads(_store, ledger is { } number ? LedgerSamples.Numbered(number) : null);
+        using var readings = new Readings(_services);
+
+        using var service = await StartAsync(readings, failing);
+
+        await UntilAsync(() => failing.Failed >= 2 || service.ExecuteTask!.IsCompleted);
+        Assert.False(service.ExecuteTask!.IsCompleted);
+        Assert.Equal(0, readings.Passes);
+        Assert.Equal(ledger is not null, failing.Read.Contains(LedgerSamples.Numbered(2)));
+
+        failing.Mend();
+
+        await UntilAsync(() => readings.Passes > 0);
+        await service.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
     public async Task Scrub_WhileTimeStands_ReadsNoMoreThanAPiece()
     {
         await _store.FillAsync(LedgerSamples.Numbered(1), Entries);
@@ -94,10 +135,10 @@ public sealed class LedgerScrubServiceTests : IAsyncDisposable
         command.ExecuteNonQuery();
     }
 
-    private async Task<LedgerScrubService> StartAsync(Readings readings)
+    private async Task<LedgerScrubService> StartAsync(Readings readings, ILedgerStore? store = null)
     {
         var service = new LedgerScrubService(
-            _store, _store, _time, Options.Create(new BriDataSiloOptions { ScrubPeriod = TimeSpan.FromHours(1) }), readings.Instruments, NullLogger<LedgerScrubService>.Instance);
+            store ?? _store, _store, _time, Options.Create(new BriDataSiloOptions { ScrubPeriod = TimeSpan.FromHours(1) }), readings.Instruments, NullLogger<LedgerScrubService>.Instance);
         await service.StartAsync(CancellationToken.None);
         return service;
     }
@@ -110,6 +151,49 @@ public sealed class LedgerScrubServiceTests : IAsyncDisposable
         {
             _time.Advance(step);
             await Task.Yield();
+        }
+    }
+
+    /// <summary>Cannot list its ledgers, or cannot read one of them, until it is mended.</summary>
+    private sealed class FailingReads(ILedgerStore inner, LedgerId? ledger) : ILedgerStore
+    {
+        private volatile bool _mended;
+        private int _failed;
+
+        public int Failed => Volatile.Read(ref _failed);
+
+        public ConcurrentBag<LedgerId> Read { get; } = [];
+
+        public void Mend() => _mended = true;
+
+        public IAsyncEnumerable<LedgerHead> ListAsync(CancellationToken cancellationToken = default) =>
+            ledger is null ? Fail(inner.ListAsync(cancellationToken)) : inner.ListAsync(cancellationToken);
+
+        public IAsyncEnumerable<StoredEntry> ReadAsync(LedgerId id, long from, long to, CancellationToken cancellationToken = default)
+        {
+            Read.Add(id);
+            return id == ledger ? Fail(inner.ReadAsync(id, from, to, cancellationToken)) : inner.ReadAsync(id, from, to, cancellationToken);
+        }
+
+        public Task AppendAsync(LedgerBatch batch) => inner.AppendAsync(batch);
+
+        public ValueTask<LedgerHead> GetHeadAsync(LedgerId id, CancellationToken cancellationToken = default) => inner.GetHeadAsync(id, cancellationToken);
+
+        public ValueTask<long?> FindByKeyAsync(LedgerId id, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default) =>
+            inner.FindByKeyAsync(id, key, cancellationToken);
+
+        public ValueTask<ReadOnlyMemory<byte>> ReadTileAsync(LedgerId id, int level, long index, CancellationToken cancellationToken = default) =>
+            inner.ReadTileAsync(id, level, index, cancellationToken);
+
+        private IAsyncEnumerable<T> Fail<T>(IAsyncEnumerable<T> sound)
+        {
+            if (_mended)
+            {
+                return sound;
+            }
+
+            Interlocked.Increment(ref _failed);
+            throw new FormatException("The test says so.");
         }
     }
 

@@ -23,14 +23,22 @@ internal sealed partial class LedgerScrubService(
         {
             try
             {
-                instruments.Passed(await PassAsync(stoppingToken));
-                await Task.Delay(options.Value.ScrubPeriod, time, stoppingToken);
+                var pause = AfterFailure;
+                if (await PassAsync(stoppingToken) is { } findings)
+                {
+                    instruments.Passed(findings);
+                    pause = options.Value.ScrubPeriod;
+                }
+
+                await Task.Delay(pause, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-            catch (LedgerStoreException e)
+#pragma warning disable CA1031 // Whatever stops one pass, the host goes on, and so does the next pass.
+            catch (Exception e)
+#pragma warning restore CA1031
             {
                 LogNotScrubbed(logger, e);
                 await Task.Delay(AfterFailure, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -38,18 +46,18 @@ internal sealed partial class LedgerScrubService(
         }
     }
 
-    /// <summary>Looks through everything once; returns how many ledgers, and other things, are damaged.</summary>
-    private async Task<int> PassAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Looks through everything once; returns how many ledgers, and other things, are damaged, or null when a ledger could not
+    /// be read to its end for another reason. That one does not keep the others from being looked through.
+    /// </summary>
+    private async Task<int?> PassAsync(CancellationToken cancellationToken)
     {
         var paced = new PacedLedgerStore(store, PaceAsync);
         var found = new HashSet<LedgerDamage>();
+        var whole = true;
         await foreach (var head in store.ListAsync(cancellationToken))
         {
-            var report = await LedgerVerifier.VerifyAsync(paced, head.Ledger, head, cancellationToken);
-            if (!report.Ok)
-            {
-                Found(new LedgerDamage(head.Ledger, report.Problem!), found);
-            }
+            whole &= await TryVerifyAsync(paced, head, found, cancellationToken);
         }
 
         await foreach (var damage in upkeep.CheckAsync(PaceAsync, cancellationToken))
@@ -57,7 +65,32 @@ internal sealed partial class LedgerScrubService(
             Found(damage, found);
         }
 
-        return found.Count;
+        return whole ? found.Count : null;
+    }
+
+    private async Task<bool> TryVerifyAsync(PacedLedgerStore paced, LedgerHead head, HashSet<LedgerDamage> found, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var report = await LedgerVerifier.VerifyAsync(paced, head.Ledger, head, cancellationToken);
+            if (!report.Ok)
+            {
+                Found(new LedgerDamage(head.Ledger, report.Problem!), found);
+            }
+
+            return true;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // What keeps one ledger from being read says nothing of the others.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogLedgerNotScrubbed(logger, head.Ledger.Value, e);
+            return false;
+        }
     }
 
     private void Found(LedgerDamage damage, HashSet<LedgerDamage> found)
@@ -93,4 +126,7 @@ internal sealed partial class LedgerScrubService(
 
     [LoggerMessage(3303, LogLevel.Warning, "The ledgers could not be looked through; it is tried again")]
     private static partial void LogNotScrubbed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3304, LogLevel.Warning, "Ledger {Ledger} could not be looked through; it is tried again")]
+    private static partial void LogLedgerNotScrubbed(ILogger logger, string ledger, Exception exception);
 }

@@ -1,5 +1,7 @@
 using BriData.Storage.Sqlite.Hosting;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using SQLitePCL;
 
 namespace BriData.Storage.Sqlite.Database;
 
@@ -34,6 +36,31 @@ internal sealed record DatabaseFile(
         {
             database?.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// As <see cref="OpenWriter"/>, for a file that holds nothing but what can be had again: one that is damaged is put aside
+    /// under another name, and an empty one takes its place.
+    /// </summary>
+    /// <exception cref="StorageOpenException">The file is unreadable or of a newer version.</exception>
+    public TStatements OpenDerivedWriter<TStatements>(TimeSpan busyTimeout, ILogger logger, Func<SqliteDatabase, TStatements> prepare)
+    {
+        // INVARIANT: what commits wait for the disk for is a record, and no record is ever put aside.
+        if (Durable)
+        {
+            throw new InvalidOperationException($"'{Path}' is not derived.");
+        }
+
+        try
+        {
+            return OpenWriter(busyTimeout, prepare);
+        }
+        catch (StorageOpenException error) when (error.InnerException is SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB })
+        {
+            var aside = DamagedFile.MoveAside(Path);
+            DatabaseLog.PutAside(logger, Path, aside, error.InnerException);
+            return OpenWriter(busyTimeout, prepare);
         }
     }
 

@@ -8,8 +8,9 @@ namespace BriData.Storage.Sqlite.Database;
 /// </summary>
 /// <remarks>
 /// A power cut may leave the log's last transaction torn; that one was never acknowledged. But a transaction begins only after
-/// the one before is on the disk. So when frames of the same log follow a whole transaction that follows the bad frame, the
-/// frame was good once and has been damaged since.
+/// the one before is on the disk. So when a transaction that follows the bad frame was itself followed by another one, the bad
+/// frame was good once and has been damaged since. That another followed is told by its checksum, which goes on from the one
+/// before: commits that failed are written over by shorter ones, and what then lies behind those has the same salts but does not.
 /// </remarks>
 internal static class WalCheck
 {
@@ -47,27 +48,34 @@ internal static class WalCheck
     {
         var frame = new byte[FrameHeaderBytes + pageBytes];
         var bad = -1L;
-        var wholeSinceBad = false;
+
+        // The frame before, once one is bad: whether it ends a transaction, its checksum as it is stored, and as it should be.
+        var (ended, stored) = (false, sums);
         for (var number = 0L; file.ReadAtLeast(frame, frame.Length, throwOnEndOfStream: false) == frame.Length; number++)
         {
             // Frames of an earlier log lie behind the end of this one; their salts differ.
             var same = frame.AsSpan(8, 8).SequenceEqual(salts);
-            if (same && wholeSinceBad)
+            if (ended && same && (Matches(After(frame, bigEndian, stored), frame.AsSpan(16)) || Matches(After(frame, bigEndian, sums), frame.AsSpan(16))))
             {
                 return $"Frame {bad} is damaged, and there is more behind it.";
             }
 
             if (bad < 0)
             {
-                sums = Sum(frame.AsSpan(FrameHeaderBytes), bigEndian, Sum(frame.AsSpan(0, 8), bigEndian, sums));
+                sums = After(frame, bigEndian, sums);
                 bad = same && Matches(sums, frame.AsSpan(16)) ? -1 : number;
             }
 
-            wholeSinceBad |= bad >= 0 && same && Number(frame.AsSpan(4)) != 0;
+            ended = bad >= 0 && Number(frame.AsSpan(4)) != 0;
+            stored = (Number(frame.AsSpan(16)), Number(frame.AsSpan(20)));
         }
 
         return null;
     }
+
+    /// <summary>The checksum of a frame that follows one with the given checksum.</summary>
+    private static (uint, uint) After(byte[] frame, bool bigEndian, (uint, uint) sums) =>
+        Sum(frame.AsSpan(FrameHeaderBytes), bigEndian, Sum(frame.AsSpan(0, 8), bigEndian, sums));
 
     private static bool Matches((uint A, uint B) sums, ReadOnlySpan<byte> stored) => Number(stored) == sums.A && Number(stored[4..]) == sums.B;
 

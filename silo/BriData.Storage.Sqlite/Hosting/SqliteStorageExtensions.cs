@@ -60,7 +60,7 @@ public static class SqliteStorageExtensions
         services.TryAddSingleton<IValueKeyStore>(static s => s.GetRequiredService<SqliteValueKeyStore>());
         services.TryAddSingleton<SealedPayloads>();
 
-        services.TryAddSingleton(static s => new SnapshotFile(s.GetRequiredService<StorageDirectory>(), Options(s).Value));
+        services.TryAddSingleton(static s => new SnapshotFile(s.GetRequiredService<StorageDirectory>(), Options(s).Value, s.GetService<ILogger<SnapshotFile>>()));
         return services;
     }
 

@@ -27,9 +27,13 @@ public sealed class StorageDirectory : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    /// <summary>Creates a directory that only this user may enter; one that exists keeps its mode.</summary>
+    /// <summary>
+    /// Creates a directory that only this user may enter, with its name and those above it on the disk before anything is in
+    /// it; one that exists keeps its mode.
+    /// </summary>
     public static void CreatePrivate(string path)
     {
+        var parents = ParentsOfMissing(path);
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(path);
@@ -38,6 +42,26 @@ public sealed class StorageDirectory : IDisposable
         {
             Directory.CreateDirectory(path, OwnerOnly);
         }
+
+        foreach (var parent in parents)
+        {
+            DirectorySync.Flush(parent);
+        }
+    }
+
+    /// <summary>
+    /// The directories that get a new name when this one is created, from the inside out. None when it exists: its parent may
+    /// be one that this user can pass but not open.
+    /// </summary>
+    internal static List<string> ParentsOfMissing(string path)
+    {
+        var parents = new List<string>();
+        for (var missing = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)); !Directory.Exists(missing) && Path.GetDirectoryName(missing) is { } parent; missing = parent)
+        {
+            parents.Add(parent);
+        }
+
+        return parents;
     }
 
     /// <summary>Makes the names in a directory durable.</summary>

@@ -30,10 +30,12 @@ internal sealed class LedgerFile : IDisposable
             LedgerSchema.Upgrade);
         _logger = logger;
         LedgerOpening.CheckLog(path);
-        var mark = new LedgerMark(directory.PathOf(LedgerMark.FileName), logger);
+        Instruments = new StorageInstruments(meters);
+        LedgerMark? mark = null;
         LedgerTables tables;
         try
         {
+            mark = new LedgerMark(directory.PathOf(LedgerMark.FileName), logger, Instruments);
             tables = file.OpenWriter(options.BusyTimeout, database =>
             {
                 LedgerOpening.CheckFile(database, path);
@@ -43,11 +45,11 @@ internal sealed class LedgerFile : IDisposable
         }
         catch
         {
-            mark.Dispose();
+            mark?.Dispose();
+            Instruments.Dispose();
             throw;
         }
 
-        Instruments = new StorageInstruments(meters);
         _writer = new LedgerWriter(new GroupCommit(tables, Heads, mark), options.MaxQueuedAppends, Instruments, Signal, logger);
         _readers = file.PoolReaders(options.BusyTimeout, static database => new LedgerReader(database));
     }
@@ -84,6 +86,13 @@ internal sealed class LedgerFile : IDisposable
         {
             throw new LedgerStoreException(ledger, LedgerStoreFailure.Unavailable, "The store is closed.", error);
         }
+        catch (Exception error) when (error is FormatException or ArgumentException)
+        {
+            // A stored value that is not what its column holds: a name that is none, a hash of another length.
+            var message = SqliteFailures.Describe(LedgerStoreFailure.Corrupt);
+            MarkIfDamaged(ledger, LedgerStoreFailure.Corrupt, message);
+            throw new LedgerStoreException(ledger, LedgerStoreFailure.Corrupt, message, error);
+        }
     }
 
     /// <summary>Closes a ledger to appends until the store is opened again.</summary>
@@ -92,6 +101,15 @@ internal sealed class LedgerFile : IDisposable
         if (Heads.MarkDamaged(ledger, what))
         {
             LedgerLog.Damaged(_logger, ledger, what);
+        }
+    }
+
+    /// <summary>From now on ledgers that are not in the file are refused: one of them may be there under a damaged name.</summary>
+    public void MarkNameless(string what)
+    {
+        if (Heads.MarkNameless(what))
+        {
+            LedgerLog.Nameless(_logger, what);
         }
     }
 
@@ -109,11 +127,5 @@ internal sealed class LedgerFile : IDisposable
         {
             MarkDamaged(ledger, what);
         }
-    }
-
-    private void MarkNameless(string what)
-    {
-        Heads.MarkNameless(what);
-        LedgerLog.Nameless(_logger, what);
     }
 }

@@ -8,7 +8,7 @@ internal sealed class LedgerHeads
 {
     private readonly ConcurrentDictionary<LedgerId, LedgerRow> _rows = new();
     private readonly ConcurrentDictionary<LedgerId, string> _damaged = new();
-    private volatile string? _nameless;
+    private string? _nameless;
 
     public bool TryGet(LedgerId ledger, out LedgerRow row) => _rows.TryGetValue(ledger, out row);
 
@@ -25,7 +25,7 @@ internal sealed class LedgerHeads
     public List<LedgerDamage> Damages()
     {
         var damages = _damaged.Select(d => new LedgerDamage(d.Key, d.Value)).ToList();
-        if (_nameless is { } what)
+        if (Volatile.Read(ref _nameless) is { } what)
         {
             damages.Add(new LedgerDamage(default, what));
         }
@@ -33,8 +33,8 @@ internal sealed class LedgerHeads
         return damages;
     }
 
-    /// <summary>A ledger of the file is not known by its name any more: it may be any that has none.</summary>
-    public void MarkNameless(string what) => _nameless ??= what;
+    /// <summary>A ledger of the file is not known by its name any more: it may be any that has none. False when that was known.</summary>
+    public bool MarkNameless(string what) => Interlocked.CompareExchange(ref _nameless, what, null) is null;
 
     public bool IsDamaged(LedgerId ledger, out string what)
     {
@@ -45,7 +45,7 @@ internal sealed class LedgerHeads
     /// <summary>Whether a ledger that is not in the file may be one that was there.</summary>
     public bool MayBeLost(LedgerId ledger, out string what)
     {
-        what = _nameless ?? "";
+        what = Volatile.Read(ref _nameless) ?? "";
         return IsDamaged(ledger, out var own) ? (what = own).Length > 0 : what.Length > 0;
     }
 }

@@ -11,6 +11,7 @@ namespace BriData.Storage.Sqlite.Ledgers;
 /// there was more. It is written after each commit and never flushed: it survives the process, and after a power cut it may
 /// lag behind, but it is never ahead.
 /// </summary>
+/// <remarks>A mark that cannot be written refuses nothing that is committed: it is said, counted, and written with the next one.</remarks>
 internal sealed class LedgerMark : IDisposable
 {
     public const string FileName = "ledger.mark";
@@ -22,12 +23,17 @@ internal sealed class LedgerMark : IDisposable
 
     private readonly SafeFileHandle _file;
     private readonly ILogger _logger;
+    private readonly StorageInstruments _instruments;
+    private readonly MarkWrite _write;
+    private readonly Dictionary<long, long> _behind = [];
     private long _length;
 
     /// <exception cref="StorageOpenException">The file cannot be opened.</exception>
-    public LedgerMark(string path, ILogger logger)
+    public LedgerMark(string path, ILogger logger, StorageInstruments instruments, MarkWrite? write = null)
     {
         _logger = logger;
+        _instruments = instruments;
+        _write = write ?? RandomAccess.Write;
         try
         {
             _file = Open(path);
@@ -59,24 +65,41 @@ internal sealed class LedgerMark : IDisposable
         return sizes;
     }
 
-    /// <summary>Records an acknowledged size. Failing to is no reason to refuse what is committed: it is said and goes on.</summary>
-    public void Raise(long ledger, long size)
+    /// <summary>Takes note of an acknowledged size, for <see cref="Write()"/>.</summary>
+    public void Raise(long ledger, long size) => _behind[ledger] = size;
+
+    /// <summary>Records the sizes that are not on record yet. Does not throw.</summary>
+    public void Write()
     {
-        Span<byte> slot = stackalloc byte[SlotBytes];
-        BinaryPrimitives.WriteInt64LittleEndian(slot, size);
-        BinaryPrimitives.WriteInt64LittleEndian(slot[8..], Seal.OfMark(ledger, size));
-        try
+        foreach (var (ledger, size) in _behind)
         {
-            Grow((ledger + 1) * SlotBytes);
-            RandomAccess.Write(_file, slot, ledger * SlotBytes);
-        }
-        catch (IOException error)
-        {
-            LedgerLog.MarkNotWritten(_logger, size, ledger, error);
+            try
+            {
+                Write(ledger, size);
+            }
+#pragma warning disable CA1031 // Whatever it is: what is committed stays so.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                _instruments.MarkFailed();
+                LedgerLog.MarkNotWritten(_logger, size, ledger, error);
+                return;
+            }
+
+            _behind.Remove(ledger);
         }
     }
 
     public void Dispose() => _file.Dispose();
+
+    private void Write(long ledger, long size)
+    {
+        Span<byte> slot = stackalloc byte[SlotBytes];
+        BinaryPrimitives.WriteInt64LittleEndian(slot, size);
+        BinaryPrimitives.WriteInt64LittleEndian(slot[8..], Seal.OfMark(ledger, size));
+        Grow((ledger + 1) * SlotBytes);
+        _write(_file, slot, ledger * SlotBytes);
+    }
 
     private static SafeFileHandle Open(string path)
     {
@@ -98,7 +121,7 @@ internal sealed class LedgerMark : IDisposable
     {
         for (; _length < needed; _length += GrowBytes)
         {
-            RandomAccess.Write(_file, new byte[GrowBytes], _length);
+            _write(_file, new byte[GrowBytes], _length);
         }
     }
 }

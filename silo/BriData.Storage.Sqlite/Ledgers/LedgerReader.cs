@@ -12,6 +12,9 @@ internal sealed class LedgerReader(SqliteDatabase database) : IDisposable
     private const int PageEntries = 256;
     private const long PageBytes = 1 << 20;
 
+    /// <summary>Names of one page of the list.</summary>
+    public const int ListPage = 256;
+
     private readonly SqliteStatement _find = database.Prepare("SELECT l.id, h.size, h.root FROM ledgers l JOIN heads h ON h.ledger = l.id WHERE l.name = ?");
     private readonly SqliteStatement _entries = database.Prepare(
         """
@@ -22,15 +25,17 @@ internal sealed class LedgerReader(SqliteDatabase database) : IDisposable
     private readonly SqliteStatement _leaves = database.Prepare("SELECT leaf FROM entries WHERE ledger = ? AND idx >= ? AND idx < ? ORDER BY idx");
     private readonly SqliteStatement _tile = database.Prepare("SELECT hashes FROM tiles WHERE ledger = ? AND level = ? AND idx = ?");
     private readonly SqliteStatement _key = database.Prepare("SELECT idx FROM entries WHERE ledger = ? AND key = ?");
-    private readonly SqliteStatement _list = database.Prepare("SELECT l.name, h.size, h.root FROM ledgers l JOIN heads h ON h.ledger = l.id WHERE l.name > ? ORDER BY l.name LIMIT 256");
+    private readonly SqliteStatement _list = database.Prepare(string.Create(
+        CultureInfo.InvariantCulture, $"SELECT l.name FROM ledgers l JOIN heads h ON h.ledger = l.id WHERE l.name > ? ORDER BY l.name LIMIT {ListPage}"));
     private readonly Lazy<LedgerRowCheck> _rows = new(() => new LedgerRowCheck(database));
     private readonly SqliteStatement _document = database.Prepare("SELECT body FROM documents WHERE digest = ?");
 
     /// <summary>Rows as they lie in the file, whatever ledger they belong to.</summary>
     public LedgerRowCheck Rows => _rows.Value;
 
-    /// <summary>What is wrong with the file's structure, or null; reads all of it.</summary>
-    public string? QuickCheck() => database.QuickCheck();
+    /// <summary>What is wrong with the structure of a table and its indexes, or null; reads all of it.</summary>
+    public string? QuickCheck(string table, CancellationToken cancellationToken) =>
+        database.QuickCheck(table, () => cancellationToken.IsCancellationRequested);
 
     public LedgerRow? Find(LedgerId ledger)
     {
@@ -70,14 +75,21 @@ internal sealed class LedgerReader(SqliteDatabase database) : IDisposable
         return page.Count > 0 ? page : throw Damaged(ledger, from, "is missing");
     }
 
-    public byte[] ReadLeaves(long id, long from, int count)
+    /// <exception cref="LedgerStoreException">Corrupt: what is stored as a leaf hash is none.</exception>
+    public byte[] ReadLeaves(LedgerId ledger, long id, long from, int count)
     {
         var hashes = new byte[count * Hash256.ByteCount];
         var filled = 0;
         _leaves.Bind(1, id).Bind(2, from).Bind(3, from + count);
         while (_leaves.Step())
         {
-            _leaves.Blob(0).CopyTo(hashes.AsSpan(filled));
+            var leaf = _leaves.Blob(0);
+            if (leaf.Length != Hash256.ByteCount)
+            {
+                throw Damaged(ledger, from + (filled / Hash256.ByteCount), "has no leaf hash");
+            }
+
+            leaf.CopyTo(hashes.AsSpan(filled));
             filled += Hash256.ByteCount;
         }
 
@@ -108,17 +120,17 @@ internal sealed class LedgerReader(SqliteDatabase database) : IDisposable
         }
     }
 
-    /// <summary>The next heads behind a name, in order; empty at the end.</summary>
-    public List<LedgerHead> List(string after)
+    /// <summary>The next names behind a name, in order and as they are stored; fewer than <see cref="ListPage"/> at the end.</summary>
+    public List<string> List(string after)
     {
-        var heads = new List<LedgerHead>();
+        var names = new List<string>();
         _list.Bind(1, after);
         while (_list.Step())
         {
-            heads.Add(new LedgerHead(LedgerId.Parse(_list.Text(0)), _list.Int64(1), Hash256.FromBytes(_list.Blob(2))));
+            names.Add(_list.Text(0));
         }
 
-        return heads;
+        return names;
     }
 
     public byte[]? ReadDocument(in Hash256 digest)

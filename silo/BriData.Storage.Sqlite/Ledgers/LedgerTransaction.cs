@@ -24,16 +24,18 @@ internal sealed class LedgerTransaction(LedgerTables tables, LedgerHeads heads, 
         Tables.Rollback();
     }
 
-    /// <summary>Puts the group's heads on record and shows them to readers. Only after the commit returned.</summary>
+    /// <summary>Shows the group's heads to readers and puts them on record. Only after the commit returned.</summary>
+    // INVARIANT: what is durable is published, whatever becomes of the record.
     public void Publish()
     {
         foreach (var (ledger, row) in _changed)
         {
-            mark.Raise(row.Id, row.Size);
             Heads.Publish(ledger, row);
+            mark.Raise(row.Id, row.Size);
         }
 
         _changed.Clear();
+        mark.Write();
     }
 
     /// <summary>False, with size 0, for a ledger that has no row yet.</summary>

@@ -6,13 +6,16 @@ namespace BriData.Storage.Sqlite.Ledgers;
 /// <content>Looking after the file.</content>
 public sealed partial class SqliteLedgerStore
 {
-    private static readonly Func<LedgerRowCheck, long, RowPage>[] Walks =
+    private static readonly (string Table, Func<LedgerRowCheck, long, RowPage> Walk)[] Walks =
     [
-        static (rows, after) => rows.Entries(after),
-        static (rows, after) => rows.Sidecars(after),
-        static (rows, after) => rows.Tiles(after),
-        static (rows, after) => rows.Documents(after),
+        ("entries", static (rows, after) => rows.Entries(after)),
+        ("sidecars", static (rows, after) => rows.Sidecars(after)),
+        ("tiles", static (rows, after) => rows.Tiles(after)),
+        ("documents", static (rows, after) => rows.Documents(after)),
     ];
+
+    /// <summary>Tables with few rows, which are read at every opening.</summary>
+    private static readonly string[] Others = ["sqlite_schema", "ledgers", "heads", "fence"];
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<LedgerDamage> CheckAsync(
@@ -24,9 +27,10 @@ public sealed partial class SqliteLedgerStore
             yield return known;
         }
 
-        foreach (var walk in Walks)
+        foreach (var (table, walk) in Walks)
         {
             RowPage page;
+            var rows = 0;
             for (var after = long.MinValue; (page = Next(walk, after)).Rows > 0; after = page.Last)
             {
                 foreach (var damage in page.Damages)
@@ -34,6 +38,7 @@ public sealed partial class SqliteLedgerStore
                     yield return damage;
                 }
 
+                rows += page.Rows;
                 await pace(page.Rows, cancellationToken);
                 cancellationToken.ThrowIfCancellationRequested();
             }
@@ -42,12 +47,22 @@ public sealed partial class SqliteLedgerStore
             {
                 yield return damage;
             }
+
+            // A table in one go, for SQLite knows no smaller pieces; the pause that its rows are worth comes after.
+            if (await Task.Run(() => Structure(table, cancellationToken), cancellationToken) is { } finding)
+            {
+                yield return new LedgerDamage(default, finding);
+            }
+
+            await pace(rows, cancellationToken);
         }
 
-        // In one go: SQLite knows no way to do this in pieces. Whose pages they are it does not say either.
-        if (await Task.Run(Structure, cancellationToken) is { } finding)
+        foreach (var table in Others)
         {
-            yield return new LedgerDamage(default, finding);
+            if (await Task.Run(() => Structure(table, cancellationToken), cancellationToken) is { } finding)
+            {
+                yield return new LedgerDamage(default, finding);
+            }
         }
     }
 
@@ -70,11 +85,12 @@ public sealed partial class SqliteLedgerStore
         }
     }
 
-    private string? Structure()
+    // Whose pages they are SQLite does not say.
+    private string? Structure(string table, CancellationToken cancellationToken)
     {
         try
         {
-            return File.Read(default, 0, static (reader, _) => reader.QuickCheck());
+            return File.Read(default, (table, cancellationToken), static (reader, s) => reader.QuickCheck(s.table, s.cancellationToken));
         }
         catch (LedgerStoreException error) when (error.Reason == LedgerStoreFailure.Corrupt)
         {

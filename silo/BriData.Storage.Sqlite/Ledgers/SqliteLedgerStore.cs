@@ -77,8 +77,12 @@ public sealed partial class SqliteLedgerStore : ILedgerStore, ILedgerUpkeep, ILe
         }
 
         return ValueTask.FromResult(Find(ledger) is { } row
-            ? File.Read(ledger, (row.Id, key), static (reader, s) => reader.FindByKey(s.Id, s.key.Span))
-            : null);
+            && File.Read(ledger, (row.Id, key), static (reader, s) => reader.FindByKey(s.Id, s.key.Span)) is { } index
+
+            // The database may already hold a commit that is not published yet; an entry that is found must be readable.
+            && index < row.Size
+            ? index
+            : default(long?));
     }
 
     /// <inheritdoc/>
@@ -93,11 +97,12 @@ public sealed partial class SqliteLedgerStore : ILedgerStore, ILedgerUpkeep, ILe
 
         ReadOnlyMemory<byte> hashes = level > 0
             ? File.Read(ledger, (row.Id, level, index), static (reader, s) => reader.ReadTile(s.Id, s.level, s.index))
-            : File.Read(ledger, (row.Id, index, width: TileMath.WidthOf(0, index, row.Size)), static (reader, s) => reader.ReadLeaves(s.Id, s.index * TileMath.Width, s.width));
+            : File.Read(ledger, (ledger, row.Id, index, width: TileMath.WidthOf(0, index, row.Size)), static (reader, s) => reader.ReadLeaves(s.ledger, s.Id, s.index * TileMath.Width, s.width));
         return ValueTask.FromResult(hashes);
     }
 
     /// <inheritdoc/>
+    /// <remarks>A ledger whose name or head cannot be read is closed and left out; the others are listed.</remarks>
     public async IAsyncEnumerable<LedgerHead> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var after = "";
@@ -105,18 +110,24 @@ public sealed partial class SqliteLedgerStore : ILedgerStore, ILedgerUpkeep, ILe
         {
             cancellationToken.ThrowIfCancellationRequested();
             var page = File.Read(default, after, static (reader, name) => reader.List(name));
-            if (page.Count == 0)
+            foreach (var name in page)
+            {
+                // The database may already hold a commit that is not published yet; a listed head must be readable.
+                if (Listed(name) is { } row)
+                {
+                    yield return new LedgerHead(LedgerId.Parse(name), row.Size, row.Root);
+                }
+            }
+
+            if (page.Count < LedgerReader.ListPage)
             {
                 yield break;
             }
 
-            foreach (var head in page)
-            {
-                // The database may already hold a commit that is not published yet; a listed head must be readable.
-                yield return await GetHeadAsync(head.Ledger, cancellationToken);
-            }
-
-            after = page[^1].Ledger.Value;
+            // Names that do not rise would have the list go in circles.
+            after = string.CompareOrdinal(page[^1], after) > 0
+                ? page[^1]
+                : throw new LedgerStoreException(default, LedgerStoreFailure.Corrupt, "The names of ledgers do not lie in their order.");
             await Task.Yield();
         }
     }
@@ -140,6 +151,25 @@ public sealed partial class SqliteLedgerStore : ILedgerStore, ILedgerUpkeep, ILe
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
             File.Dispose();
+        }
+    }
+
+    private LedgerRow? Listed(string name)
+    {
+        if (!LedgerId.TryParse(name, out var ledger))
+        {
+            File.MarkNameless($"The name '{name}' is none that a ledger has.");
+            return null;
+        }
+
+        try
+        {
+            return Find(ledger);
+        }
+        catch (LedgerStoreException error) when (error.Reason == LedgerStoreFailure.Corrupt)
+        {
+            // Closed by the read, and found by whoever asks for it.
+            return null;
         }
     }
 

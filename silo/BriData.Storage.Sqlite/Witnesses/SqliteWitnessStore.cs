@@ -3,13 +3,16 @@ using BriData.Ledger.Witnesses;
 using BriData.Storage.Sqlite.Database;
 using BriData.Storage.Sqlite.Hosting;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace BriData.Storage.Sqlite.Witnesses;
 
 /// <summary>
 /// What witnesses have said, in <c>witnesses.db</c> and whole in memory. Commits survive the process but do not wait for the
-/// disk, which belongs to the ledgers: after a power cut the last may be missing, and is collected again.
+/// disk, which belongs to the ledgers: after a power cut the last may be missing, and is collected again. So is everything
+/// when the file is damaged, which is put aside then.
 /// </summary>
 public sealed class SqliteWitnessStore : IWitnessStore, IDisposable
 {
@@ -19,8 +22,8 @@ public sealed class SqliteWitnessStore : IWitnessStore, IDisposable
     private readonly SerialWorker _worker = new("bridata-witnesses");
     private readonly ConcurrentDictionary<LedgerId, WitnessedLedger> _known;
 
-    /// <exception cref="StorageOpenException">The file is damaged, unreadable or of a newer version.</exception>
-    public SqliteWitnessStore(StorageDirectory directory, IOptions<SqliteStorageOptions> options)
+    /// <exception cref="StorageOpenException">The file is unreadable or of a newer version.</exception>
+    public SqliteWitnessStore(StorageDirectory directory, IOptions<SqliteStorageOptions> options, ILogger<SqliteWitnessStore>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(directory);
         ArgumentNullException.ThrowIfNull(options);
@@ -31,7 +34,7 @@ public sealed class SqliteWitnessStore : IWitnessStore, IDisposable
             WitnessTables.Version,
             WitnessTables.Schema,
             "Cosignatures can be collected again: the file may be deleted while nothing runs.");
-        (_tables, _known) = file.OpenWriter(options.Value.BusyTimeout, static database =>
+        (_tables, _known) = file.OpenDerivedWriter(options.Value.BusyTimeout, logger ?? NullLogger<SqliteWitnessStore>.Instance, static database =>
         {
             var tables = new WitnessTables(database);
             return (tables, new ConcurrentDictionary<LedgerId, WitnessedLedger>(tables.ReadAll().Select(row => KeyValuePair.Create(row.Ledger, row.Known))));

@@ -64,6 +64,17 @@ public sealed class RegistrationTests
         Modes.AssertPrivateDirectory(directory.FullPath);
     }
 
+    [Fact]
+    public void Directory_ThatIsNew_HasEachNewNamePutOnTheDisk()
+    {
+        using var root = new TestDirectory();
+
+        Assert.Equal([root.PathOf("a/b"), root.PathOf("a"), root.FullPath], StorageDirectory.ParentsOfMissing(root.PathOf("a/b/c/")));
+
+        StorageDirectory.CreatePrivate(root.PathOf("a/b/c"));
+        Assert.Empty(StorageDirectory.ParentsOfMissing(root.PathOf("a/b/c")));
+    }
+
     [Theory]
     [InlineData("", 10, 1)]
     [InlineData("x", 0, 1)]

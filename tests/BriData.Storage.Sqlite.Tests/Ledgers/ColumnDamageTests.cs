@@ -1,4 +1,5 @@
 using BriData.Ledger.Storage;
+using BriData.Storage.Sqlite.Ledgers;
 using BriData.Storage.Sqlite.Tests.Support;
 using BriData.Testing.Ledger;
 using Microsoft.Data.Sqlite;
@@ -60,6 +61,68 @@ public sealed class ColumnDamageTests : IAsyncDisposable
         {
             Assert.Equal(LedgerStoreFailure.Corrupt, (await Assert.ThrowsAsync<LedgerStoreException>(async () => await GetOrAppendAsync(unknown))).Reason);
         }
+    }
+
+    [Theory]
+    [InlineData("UPDATE ledgers SET name = 'nonsense' WHERE id = 1")]
+    [InlineData("PRAGMA ignore_check_constraints = ON; UPDATE heads SET root = zeroblob(31) WHERE ledger = 1")]
+    public async Task List_OneLedgersNameOrHeadDamaged_ListsTheOther(string sql)
+    {
+        await FillAsync(Numbered(1));
+        var two = await FillAsync(Numbered(2));
+
+        await _store.ReopenAsync(path => Execute(path, sql));
+
+        Assert.Equal([two.Head], await _store.Ledgers.ListAsync().ToListAsync());
+    }
+
+    [Fact]
+    public async Task List_ANameDamagedSinceTheOpening_LetsNoLedgerBeFoundedInItsPlace()
+    {
+        await FillAsync(Numbered(1));
+        await _store.ReopenAsync();
+        await _store.Ledgers.File.WriteAsync(new SqlRequest(_ => "UPDATE ledgers SET name = 'nonsense' WHERE id = 1"));
+
+        Assert.Empty(await _store.Ledgers.ListAsync().ToListAsync());
+
+        await Refusal.OfAsync(_store.Ledgers.AppendAsync(LedgerTree.Empty(Numbered(5)).Prepare(Drafts(0, 1))), LedgerStoreFailure.Corrupt);
+        Assert.Contains(await _store.Ledgers.ScrubAsync(), d => d.What.Contains("nonsense", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task List_MoreLedgersThanAPage_ListsEachOnce()
+    {
+        const int Ledgers = (2 * LedgerReader.ListPage) + 1;
+        await Task.WhenAll(Enumerable.Range(0, Ledgers).Select(n => _store.Ledgers.AppendAsync(LedgerTree.Empty(Numbered(n)).Prepare(Drafts(0, 1)))));
+
+        Assert.Equal(Enumerable.Range(0, Ledgers).Select(Numbered), (await _store.Ledgers.ListAsync().ToListAsync()).Select(h => h.Ledger));
+    }
+
+    [Theory]
+    [InlineData(33)]
+    [InlineData(31)]
+    [InlineData(100_000)]
+    public async Task ReadTile_ALeafOfAnotherLength_IsCorruptAndClosesTheLedger(int bytes)
+    {
+        var one = await FillAsync(Numbered(1));
+        await _store.ReopenAsync(path => Execute(path, $"PRAGMA ignore_check_constraints = ON; UPDATE entries SET leaf = zeroblob({bytes}) WHERE ledger = 1 AND idx = 255"));
+
+        var damaged = await Assert.ThrowsAsync<LedgerStoreException>(async () => await _store.Ledgers.ReadTileAsync(Numbered(1), 0, 0));
+
+        Assert.Equal(LedgerStoreFailure.Corrupt, damaged.Reason);
+        Assert.Contains("Entry 255", damaged.Message, StringComparison.Ordinal);
+        await Refusal.OfAsync(_store.Ledgers.AppendAsync(one.Prepare(Drafts(Entries, 1))), LedgerStoreFailure.Corrupt);
+    }
+
+    [Fact]
+    public async Task Find_AHeadWithARootOfAnotherLength_IsCorrupt()
+    {
+        await FillAsync(Numbered(1));
+        await _store.ReopenAsync(path => Execute(path, "PRAGMA ignore_check_constraints = ON; UPDATE heads SET root = zeroblob(31) WHERE ledger = 1"));
+
+        var damaged = await Assert.ThrowsAsync<LedgerStoreException>(async () => await _store.Ledgers.GetHeadAsync(Numbered(1)));
+
+        Assert.Equal(LedgerStoreFailure.Corrupt, damaged.Reason);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class FlippedByteTests : IDisposable
             }
         }
 
-        Assert.True(found > 2 * harmless.Count, $"{found} found; not found, and without effect: {string.Join(' ', harmless)}");
+        Assert.True(2 * found > 3 * harmless.Count, $"{found} found; not found, and without effect: {string.Join(' ', harmless)}");
     }
 
     /// <summary>A killed process leaves its last commits in the log alone.</summary>

@@ -1,5 +1,6 @@
 using BriData.Ledger.Storage;
 using BriData.Ledger.Verification;
+using BriData.Storage.Sqlite.Database;
 using BriData.Storage.Sqlite.Hosting;
 using BriData.Storage.Sqlite.Tests.Support;
 using BriData.Testing.Ledger;
@@ -135,6 +136,24 @@ public sealed class GroupCommitTests : IAsyncDisposable
         hold.Release();
         await append;
         Assert.Equal(1, (await _store.Ledgers.GetHeadAsync(SampleLedger)).Size);
+    }
+
+    [Fact]
+    public async Task FindByKey_CommittedAndNotYetPublished_IsNotFound()
+    {
+        var tree = LedgerTree.Empty(SampleLedger);
+        await _store.Ledgers.AppendAsync(tree, new LedgerEntryDraft(Body(0), Key(0)));
+
+        // As between the commit of a batch and its publication: the row is in the file, and the head that readers know is not there yet.
+        await _store.Ledgers.File.WriteAsync(new SqlRequest(_ =>
+            $"INSERT INTO entries (ledger, idx, leaf, key, body) VALUES (1, 1, zeroblob(32), x'{Convert.ToHexString(Key(1))}', x'00')"));
+        using (var reader = SqliteDatabase.OpenReader(_store.DatabasePath, TimeSpan.Zero))
+        {
+            Assert.Equal(2, reader.Scalar("SELECT count(*) FROM entries"));
+        }
+
+        Assert.Equal(0, await _store.Ledgers.FindByKeyAsync(SampleLedger, Key(0)));
+        Assert.Null(await _store.Ledgers.FindByKeyAsync(SampleLedger, Key(1)));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using BriData.Storage.Sqlite.Hosting;
 using BriData.Storage.Sqlite.Snapshots;
 using BriData.Storage.Sqlite.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Serialization;
 using Orleans.Serialization.Serializers;
 using Orleans.Storage;
@@ -60,6 +61,31 @@ public sealed class SqliteGrainStorageTests : IDisposable
         Assert.Equal(5, read.State!.Value);
         Assert.True(read.RecordExists);
         Assert.Equal(written.ETag, read.ETag);
+    }
+
+    [Fact]
+    public async Task Open_FileDamaged_IsPutAsideEachTimeAndStartsEmpty()
+    {
+        foreach (var aside in new[] { ".damaged", ".damaged-2" })
+        {
+            await WriteAsync(5);
+            _file.Dispose();
+            var garbage = System.Text.Encoding.UTF8.GetBytes(new string('x', 9000) + aside);
+            await File.WriteAllBytesAsync(DatabasePath, garbage);
+
+            Reopen();
+
+            Assert.False((await ReadAsync()).RecordExists);
+            Assert.Equal(garbage, await File.ReadAllBytesAsync(DatabasePath + aside));
+        }
+    }
+
+    [Fact]
+    public void Open_DamagedFileThatIsARecord_IsNeverPutAside()
+    {
+        var file = new DatabaseFile(_root.PathOf("record.db"), Durable: true, CacheMebibytes: 1, Version: 1, "CREATE TABLE t (n INTEGER)", "Restore it.");
+
+        Assert.Throws<InvalidOperationException>(() => file.OpenDerivedWriter(TimeSpan.Zero, NullLogger.Instance, database => database));
     }
 
     [Fact]

@@ -10,8 +10,13 @@ internal sealed class CommitCounter : IDisposable
     private readonly MeterListener _listener = new();
 
     public CommitCounter(SqliteLedgerStore store)
+        : this(store.File.Instruments)
     {
-        var meter = store.File.Instruments.Meter;
+    }
+
+    public CommitCounter(StorageInstruments instruments)
+    {
+        var meter = instruments.Meter;
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (ReferenceEquals(instrument.Meter, meter))
@@ -21,7 +26,17 @@ internal sealed class CommitCounter : IDisposable
         };
         _listener.SetMeasurementEventCallback<int>((_, entries, _, _) => EntriesPerCommit.Enqueue(entries));
         _listener.SetMeasurementEventCallback<double>((_, milliseconds, _, _) => Durations.Enqueue(milliseconds));
-        _listener.SetMeasurementEventCallback<long>((_, _, tags, _) => Failures.Enqueue((string)tags[0].Value!));
+        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+        {
+            if (instrument.Name == "bridata.storage.failures")
+            {
+                Failures.Enqueue((string)tags[0].Value!);
+            }
+            else
+            {
+                Others.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value);
+            }
+        });
         _listener.Start();
     }
 
@@ -31,6 +46,9 @@ internal sealed class CommitCounter : IDisposable
     public ConcurrentQueue<double> Durations { get; } = new();
 
     public ConcurrentQueue<string> Failures { get; } = new();
+
+    /// <summary>Sums of the other counters, by name.</summary>
+    public ConcurrentDictionary<string, long> Others { get; } = new();
 
     public void Dispose() => _listener.Dispose();
 }

@@ -47,6 +47,23 @@ public sealed class SqliteWitnessStoreTests : WitnessStoreSuite, IDisposable
     }
 
     [Fact]
+    public async Task Open_FileDamaged_IsPutAsideAndEverythingIsCollectedAgain()
+    {
+        await Create().PutAsync(LedgerSamples.SampleLedger, Known(1));
+        Close();
+        var garbage = new byte[9000];
+        garbage.AsSpan().Fill((byte)'x');
+        await File.WriteAllBytesAsync(FilePath, garbage);
+
+        Assert.Same(WitnessedLedger.Nothing, Create().Get(LedgerSamples.SampleLedger));
+
+        Assert.Equal(garbage, await File.ReadAllBytesAsync(FilePath + ".damaged"));
+        await _store!.PutAsync(LedgerSamples.SampleLedger, Known(2));
+        Close();
+        AssertSame(Known(2), Create().Get(LedgerSamples.SampleLedger));
+    }
+
+    [Fact]
     public async Task Put_ThatFails_IsSaidAndWhatWasKnownStays()
     {
         await Create().PutAsync(LedgerSamples.SampleLedger, Known(1));
