@@ -14,7 +14,11 @@ internal sealed class AuditGate(IAuditFreshness freshness, VisibleLedgers visibl
 {
     /// <summary>Null once everything that a country may see is indexed; else why it is not.</summary>
     public Task<Refusal?> EnsureCurrentAsync(string country, CancellationToken cancellationToken = default) => EnsureAsync(
-        async stalled => await visible.OfAsync(country) is { IsOk: true } concerned ? Stalled(concerned.Value.Where(stalled.Contains)) : concerned.Refusal,
+        async stalled =>
+        {
+            var concerned = await visible.OfAsync(country);
+            return concerned.IsOk ? Stalled(concerned.Value.Where(stalled.Contains)) : concerned.Refusal;
+        },
         cancellationToken);
 
     /// <summary>Null once all of one ledger is indexed; else why it is not.</summary>
