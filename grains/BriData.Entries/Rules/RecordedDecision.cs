@@ -19,10 +19,4 @@ internal static class RecordedDecision
         using var document = JsonDocument.Parse(decision);
         return [.. document.RootElement.GetProperty("obligations").EnumerateArray().Select(o => o.GetString()!)];
     }
-
-    public static string Outcome(ReadOnlyMemory<byte> decision)
-    {
-        using var document = JsonDocument.Parse(decision);
-        return document.RootElement.GetProperty("outcome").GetString()!;
-    }
 }
