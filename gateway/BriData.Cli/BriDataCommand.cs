@@ -15,7 +15,7 @@ internal static class BriDataCommand
         return parsed.Errors.Count > 0 ? ExitCodes.Usage : code;
     }
 
-    private static RootCommand Create(Surroundings surroundings) => new("BriData: lawful exchange of data between agencies of different countries.")
+    internal static RootCommand Create(Surroundings surroundings) => new("BriData: lawful exchange of data between agencies of different countries.")
     {
         ReplayCommand.Create(surroundings),
         ImpactCommand.Create(surroundings),

@@ -73,6 +73,17 @@ public sealed class MirrorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Mirror_HeldLedgerNoLongerListed_IsNamed()
+    {
+        Assert.Equal(0, await new Terminal { Platform = Answer }.RunAsync("mirror", "https://platform.example/base", _folder));
+        var terminal = new Terminal { Platform = _ => Json(HttpStatusCode.OK, """{"items":[]}""") };
+
+        Assert.Equal(3, await terminal.RunAsync("mirror", "https://platform.example/base", _folder));
+
+        Assert.Contains("agreement/cn-kz-customs is held here", terminal.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Mirror_BusyPlatform_IsAskedAgainLaterEachTime()
     {
         var clock = new ImpatientClock();

@@ -1,4 +1,5 @@
 using BriData.Cli.Platform;
+using BriData.Cli.Verifying;
 using BriData.Entries.Events;
 using BriData.Ledger;
 using BriData.Ledger.Mirroring;
@@ -35,7 +36,14 @@ internal sealed class MirrorRun(Surroundings surroundings, PlatformResources pla
             throw new CommandException(ExitCodes.Failed, e.Message);
         }
 
+        // Before anything new is copied: what is held and no longer shown has been taken out of sight.
+        var held = MirroredFolders.In(folder).Select(f => Path.GetRelativePath(folder, f).Replace(Path.DirectorySeparatorChar, '/')).Order(StringComparer.Ordinal);
         var codes = new List<int>();
+        foreach (var gone in held.Except(ledgers.Select(l => l.Id), StringComparer.Ordinal).ToArray())
+        {
+            codes.Add(await SayAsync(ExitCodes.Failed, $"{gone} is held here, and {platform.Address} no longer lists it."));
+        }
+
         foreach (var listed in ledgers)
         {
             // The platform's word becomes a path here.

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using BriData.Cli.Platform;
 using BriData.Cli.Verifying;
@@ -65,6 +64,7 @@ internal sealed class VerifyCommand
             result.AddError("--quorum is between 1 and the number of --witness.");
         }
 
+        RefuseWhatIsNotLookedAt(result);
         var receipt = result.GetValue(_receipt) is not null;
         if (receipt == (result.GetValue(_input) is not null))
         {
@@ -77,9 +77,21 @@ internal sealed class VerifyCommand
         }
     }
 
+    /// <summary>An option that is passed over would be taken for a check that was made.</summary>
+    private void RefuseWhatIsNotLookedAt(System.CommandLine.Parsing.CommandResult result)
+    {
+        var (kind, refused) = result.GetValue(_receipt) is not null ? ("a receipt", (Option[])[_noReplay, _earlier, _keys])
+            : File.Exists(result.GetValue(_input)) ? ("an evidence pack", [_vkey, _witness, _quorum, _noReplay, _earlier])
+            : ("a ledger", [_keys]);
+        foreach (var option in refused.Where(o => result.GetResult(o) is { Implicit: false }))
+        {
+            result.AddError($"{option.Name} says nothing about {kind}.");
+        }
+    }
+
     private async Task<int> LedgersAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var witnesses = (arguments.GetValue(_witness) ?? []).Select(CosignatureVerifier.Parse).ToArray();
+        var witnesses = Witnesses(arguments);
         var settings = new VerifySettings(
             arguments.GetValue(_vkey) is { } vkey ? NoteVerifier.Parse(vkey) : null,
             witnesses,
@@ -95,17 +107,14 @@ internal sealed class VerifyCommand
         }
 
         var run = new VerifyRun(_surroundings, settings);
-        var ledgers = ImmutableArray.CreateBuilder<VerifiedLedger>();
+        var verified = new List<VerifiedLedger>();
         foreach (var source in sources)
         {
-            ledgers.Add(await run.VerifyAsync(source, cancellationToken));
+            verified.Add(await run.VerifyAsync(source, cancellationToken));
         }
 
-        if (arguments.GetValue(_report) is { } file)
-        {
-            await InputFiles.WriteAsync(file, new VerificationReport(ledgers.All(l => l.Ok), ledgers.ToImmutable()).Write(), cancellationToken);
-        }
-
+        var ledgers = await run.CompareAsync(verified);
+        await ReportAsync(arguments, new VerificationReport(ledgers.All(l => l.Ok), ledgers), cancellationToken);
         return ledgers.Any(l => !l.Findings.IsEmpty) ? ExitCodes.Found
             : ledgers.Any(l => l.Unread is not null) ? ExitCodes.Failed
             : ExitCodes.Ok;
@@ -115,25 +124,39 @@ internal sealed class VerifyCommand
     {
         var keys = arguments.GetValue(_keys) is { } file ? EvidenceInput.Keys(await InputFiles.ReadAsync(file, cancellationToken)) : null;
         var report = await EvidenceInput.VerifyAsync(_surroundings, arguments.GetRequiredValue(_input)!, keys, cancellationToken);
+        var whose = keys is null ? "; signed by keys that it names itself: without --keys that shows it to be whole, not whose it is" : "";
         await _surroundings.Output.WriteLineAsync(report.Ok
-            ? $"Evidence pack of {report.Country}: {report.Entries} entries, all in their ledgers, nothing left out"
+            ? $"Evidence pack of {report.Country}: {report.Entries} entries, all in their ledgers, none missing since it was sealed{whose}"
             : $"The evidence pack does not hold: line {report.FirstBadLine}: {report.Problem}");
+        await ReportAsync(arguments, new VerificationReport(report.Ok, []) { Pack = new VerifiedPack(report.Country, report.Entries, keys is not null, report.FirstBadLine, report.Problem) }, cancellationToken);
         return report.Ok ? ExitCodes.Ok : ExitCodes.Found;
     }
 
     private async Task<int> ReceiptAsync(ParseResult arguments, FileInfo receipt, CancellationToken cancellationToken)
     {
         var entry = await InputFiles.ReadAsync(arguments.GetRequiredValue(_entry)!, cancellationToken);
-        if (!TlogProof.TryParse(System.Text.Encoding.UTF8.GetString(await InputFiles.ReadAsync(receipt, cancellationToken)), out var proof))
-        {
-            await _surroundings.Output.WriteLineAsync($"{receipt.Name} is not a tlog-proof.");
-            return ExitCodes.Found;
-        }
-
-        var result = proof.VerifyEntry(entry, NoteVerifier.Parse(arguments.GetRequiredValue(_vkey)!));
+        var witnesses = Witnesses(arguments);
+        var result = TlogProof.TryParse(System.Text.Encoding.UTF8.GetString(await InputFiles.ReadAsync(receipt, cancellationToken)), out var proof)
+            ? proof.VerifyEntry(entry, NoteVerifier.Parse(arguments.GetRequiredValue(_vkey)!), witnesses, arguments.GetValue(_quorum) ?? witnesses.Length)
+            : new TlogProofResult($"{receipt.Name} is not a tlog-proof.", null);
+        var cosigned = witnesses.Length > 0 ? $", cosigned by {result.Witnesses} of {witnesses.Length} witnesses" : "";
         await _surroundings.Output.WriteLineAsync(result.Checkpoint is { } checkpoint
-            ? $"{checkpoint.Origin}: the entry is at index {proof.Index} of {checkpoint.Size}, root {checkpoint.Root}"
+            ? $"{checkpoint.Origin}: the entry is at index {proof!.Index} of {checkpoint.Size}, root {checkpoint.Root}{cosigned}"
             : $"The receipt does not hold: {result.Problem}");
+        await ReportAsync(
+            arguments,
+            new VerificationReport(result.IsValid, []) { Receipt = new VerifiedReceipt(result.Checkpoint?.Origin, proof?.Index, result.Checkpoint?.Size, result.Checkpoint?.Root.ToString(), result.Witnesses, result.Problem) },
+            cancellationToken);
         return result.IsValid ? ExitCodes.Ok : ExitCodes.Found;
+    }
+
+    private CosignatureVerifier[] Witnesses(ParseResult arguments) => [.. (arguments.GetValue(_witness) ?? []).Select(CosignatureVerifier.Parse)];
+
+    private async Task ReportAsync(ParseResult arguments, VerificationReport report, CancellationToken cancellationToken)
+    {
+        if (arguments.GetValue(_report) is { } file)
+        {
+            await InputFiles.WriteAsync(file, report.Write(), cancellationToken);
+        }
     }
 }

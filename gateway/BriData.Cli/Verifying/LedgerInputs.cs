@@ -64,8 +64,9 @@ internal sealed class LedgerInputs : IDisposable
 
     private static List<ILedgerSource> Folders(string root)
     {
-        var described = Directory.EnumerateFiles(root, LedgerPaths.Description, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 });
-        var sources = described.Order(StringComparer.Ordinal).Select(file => (ILedgerSource)new FolderLedgerSource(Path.GetDirectoryName(file)!)).ToList();
-        return sources.Count > 0 ? sources : throw new CommandException(ExitCodes.Usage, $"{root} holds no mirror of a ledger: there is no {LedgerPaths.Description} in it.");
+        var described = MirroredFolders.In(root);
+        return described.Count > 0
+            ? [.. described.Concat(MirroredFolders.Undescribed(root, described)).Order(StringComparer.Ordinal).Select(folder => new FolderLedgerSource(folder))]
+            : throw new CommandException(ExitCodes.Usage, $"{root} holds no mirror of a ledger: there is no {LedgerPaths.Description} in it.");
     }
 }

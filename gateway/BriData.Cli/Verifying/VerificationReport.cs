@@ -6,10 +6,16 @@ using BriData.Ledger.Verification;
 namespace BriData.Cli.Verifying;
 
 /// <summary>The file that <c>--report</c> writes.</summary>
-/// <param name="Ok">True when every ledger was read to its end and nothing is wrong with any.</param>
+/// <param name="Ok">True when everything was read to its end and nothing is wrong with any of it.</param>
 /// <param name="Ledgers">One for each ledger.</param>
 internal sealed record VerificationReport(bool Ok, ImmutableArray<VerifiedLedger> Ledgers)
 {
+    /// <summary>An evidence pack; null unless one was verified.</summary>
+    public VerifiedPack? Pack { get; init; }
+
+    /// <summary>A receipt; null unless one was verified.</summary>
+    public VerifiedReceipt? Receipt { get; init; }
+
     /// <summary>Indented JSON, UTF-8.</summary>
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, VerificationReportJson.Default.VerificationReport);
 }
@@ -46,6 +52,21 @@ internal sealed record VerifiedLedger(
     /// <summary>A ledger that could not be read.</summary>
     public static VerifiedLedger Unreadable(string location, string problem) => new(location, null, null, 0, null, null, 0, 0, false, problem, null, []);
 }
+
+/// <param name="Country">Whose auditor asked for it; null when that cannot be read.</param>
+/// <param name="Entries">Entries that hold.</param>
+/// <param name="KeysGiven">False when the keys are those that the pack names: it is then shown to be whole, not whose it is.</param>
+/// <param name="FirstBadLine">The first line that does not hold; null when all do.</param>
+/// <param name="Problem">What is wrong with it.</param>
+internal sealed record VerifiedPack(string? Country, long Entries, bool KeysGiven, long? FirstBadLine, string? Problem);
+
+/// <param name="Origin">Origin of the checkpoint; null when the receipt does not hold.</param>
+/// <param name="Index">Index of the entry; null when the file is no receipt.</param>
+/// <param name="Size">Size of the ledger as of the checkpoint.</param>
+/// <param name="Root">Its root, lower hex.</param>
+/// <param name="Witnesses">How many of the witnesses given have cosigned it.</param>
+/// <param name="Problem">Why it does not hold; null when it does.</param>
+internal sealed record VerifiedReceipt(string? Origin, long? Index, long? Size, string? Root, int Witnesses, string? Problem);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(VerificationReport))]

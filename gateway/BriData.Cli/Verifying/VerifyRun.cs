@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BriData.Cli.Platform;
 using BriData.Entries.Judging;
 using BriData.Ledger;
@@ -10,6 +11,8 @@ namespace BriData.Cli.Verifying;
 /// <summary>Verifies ledgers one after the other, and says what was found.</summary>
 internal sealed class VerifyRun(Surroundings surroundings, VerifySettings settings)
 {
+    private const int MaxSaid = 5;
+
     private readonly SharedRules _rules = new();
 
     /// <summary>Verifies one ledger; says on the way how far it is, and at the end what was found.</summary>
@@ -28,6 +31,25 @@ internal sealed class VerifyRun(Surroundings surroundings, VerifySettings settin
 
         await SayAsync(verified);
         return verified;
+    }
+
+    /// <summary>Holds what agreements were told against the ledgers it comes from, of those that were verified; says what differs.</summary>
+    /// <returns>The ledgers, with what differs among their findings.</returns>
+    public async Task<ImmutableArray<VerifiedLedger>> CompareAsync(IReadOnlyList<VerifiedLedger> verified)
+    {
+        var differing = _rules.CompareContexts().ToLookup(d => d.Agreement.Value, d => d.Finding);
+        var compared = ImmutableArray.CreateBuilder<VerifiedLedger>(verified.Count);
+        foreach (var ledger in verified)
+        {
+            LedgerFinding[] findings = [.. differing[ledger.Ledger ?? ""]];
+            compared.Add(findings.Length == 0 ? ledger : ledger with { FirstBad = ledger.FirstBad ?? findings[0], Findings = [.. ledger.Findings, .. findings] });
+            foreach (var finding in findings.Take(MaxSaid))
+            {
+                await surroundings.Output.WriteLineAsync($"{ledger.Ledger}, beside its sources: NOT in order: {Describe(finding)}");
+            }
+        }
+
+        return compared.MoveToImmutable();
     }
 
     private async Task<VerifiedLedger> ReadAsync(ILedgerSource source, CancellationToken cancellationToken)
@@ -51,6 +73,7 @@ internal sealed class VerifyRun(Surroundings surroundings, VerifySettings settin
 
         var judge = LedgerJudge.Of(ledger, source, _rules);
         var report = await verifier.VerifyAsync(new JudgingReader(judge), cancellationToken);
+        judge.Finish();
 
         // What entries say counts for little if they are not what was signed: the tree's findings come first.
         return Summary(report, [.. report.Findings, .. judge.Findings], judge);
@@ -66,7 +89,7 @@ internal sealed class VerifyRun(Surroundings surroundings, VerifySettings settin
         judge?.Decisions ?? 0,
         judge?.DecisionsLeftOut ?? 0,
         judge is not null,
-        null,
+        report.Unread,
         findings.Count > 0 ? findings[0] : null,
         [.. findings]);
 
@@ -87,8 +110,12 @@ internal sealed class VerifyRun(Surroundings surroundings, VerifySettings settin
         var output = surroundings.Output;
         if (verified.Unread is { } problem)
         {
-            await surroundings.Messages.WriteLineAsync($"{verified.Location} cannot be verified: {problem}");
-            return;
+            var (started, found) = (verified.Ledger is not null, verified.FirstBad is not null);
+            await surroundings.Messages.WriteLineAsync($"{verified.Location} cannot be verified{(started ? " to its end" : "")}: {problem}");
+            if (!found)
+            {
+                return;
+            }
         }
 
         var name = verified.Ledger ?? verified.Location;

@@ -1,11 +1,12 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using BriData.Contracts.Agencies;
 using BriData.Entries.Agencies;
 using BriData.Entries.Countries;
-using BriData.Entries.Rules;
 using BriData.Entries.Transfers;
 using BriData.Ledger;
 using BriData.Ledger.Documents;
+using BriData.Policy.Facts;
 
 namespace BriData.Entries.Judging;
 
@@ -13,7 +14,7 @@ namespace BriData.Entries.Judging;
 internal sealed class AgencyBook : RuleBook<AgencyBook>
 {
     private static readonly FrozenDictionary<string, Row<AgencyBook>> Rows = TableOf(
-        new("agency.put", ActedBy.Person, Members.Exporter | Members.Operation, static (b, e) => b.Put(e)),
+        new("agency.put", ActedBy.Person, Members.Exporter | Members.Operation, static (b, e) => b.Put(e, (AgencyPut)e.Event.Data)),
         new("agency.suspended", ActedBy.Person, Members.Exporter | Members.Operation, static (b, e) => b.Change(e, suspend: true)),
         new("agency.resumed", ActedBy.Person, Members.Exporter | Members.Operation, static (b, e) => b.Change(e, suspend: false)),
         new("dataset.put", ActedBy.Person, Members.Exporter | Members.DataSet | Members.Operation, static (b, e) => b.Put(e, (DataSetPut)e.Event.Data)),
@@ -31,12 +32,15 @@ internal sealed class AgencyBook : RuleBook<AgencyBook>
 
     // Ledger sizes at which something changed that agreements must be told.
     private readonly HashSet<long> _changes = [];
-    private bool _known;
+    private readonly Dictionary<string, int> _versions = new(StringComparer.Ordinal);
+    private readonly ContextRecord? _contexts;
+    private AgencyDocument? _document;
     private bool _suspended;
 
-    public AgencyBook(LedgerId ledger, IDocumentReader documents)
+    public AgencyBook(LedgerId ledger, IDocumentReader documents, ContextRecord? contexts)
         : base(documents)
     {
+        _contexts = contexts;
         _id = ledger.Name.Replace('.', '/');
         _country = ledger.Name[..Math.Min(2, ledger.Name.Length)];
     }
@@ -47,36 +51,44 @@ internal sealed class AgencyBook : RuleBook<AgencyBook>
 
     public override async Task TakeAsync(JudgedEntry entry, CancellationToken cancellationToken)
     {
-        entry.Require(_known || entry.Event.Data is AgencyPut, JudgeCodes.WrongState, $"{_id} has not been declared.");
+        entry.Require(_document is not null || entry.Event.Data is AgencyPut, JudgeCodes.WrongState, $"{_id} has not been declared.");
         entry.Require(entry.Event.Exporter is null || entry.Event.Exporter == _id, JudgeCodes.EnvelopeDiffers, $"The entry is of {entry.Event.Exporter}.");
         entry.Require(entry.Event.By is not { } by || by.Country == _country, JudgeCodes.WrongActor, $"An officer of {entry.Event.By?.Country} acts on the ledger of {_id}.");
         await base.TakeAsync(entry, cancellationToken);
     }
 
-    private void Put(JudgedEntry e)
+    private void Put(JudgedEntry e, AgencyPut put)
     {
-        _known = true;
-        _changes.Add(e.Index + 1);
+        _document = put.Document;
+        Changed(e);
     }
 
     private void Change(JudgedEntry e, bool suspend)
     {
         e.Require(_suspended != suspend, JudgeCodes.WrongState, suspend ? $"{_id} is suspended already." : $"{_id} is not suspended.");
         _suspended = suspend;
+        Changed(e);
+    }
+
+    /// <summary>Something changed that agreements must be told.</summary>
+    private void Changed(JudgedEntry e)
+    {
         _changes.Add(e.Index + 1);
+        if (_document is { } document)
+        {
+            _contexts?.Says(_id, e.Index + 1, document, _suspended);
+        }
     }
 
     private void Put(JudgedEntry e, DataSetPut put)
     {
         e.Require(Identifiers.IsSlug(put.Slug) && e.Event.DataSet == $"{_id}/{put.Slug}", JudgeCodes.EnvelopeDiffers, $"The data set '{put.Slug}' is called {e.Event.DataSet}.");
-        if (_dataSets.GetValueOrDefault(put.Slug)?.Inherited is { } held)
-        {
-            var kept = put.Inherited is { } now && DataSetReader.Level(now.MinLevel) >= DataSetReader.Level(held.MinLevel);
-            e.Require(kept, JudgeCodes.ClassificationLowered, $"The data set was derived from what is {held.MinLevel}; now it inherits {put.Inherited?.MinLevel ?? "nothing"}.");
-        }
-
+        InheritanceRules.Require(e, $"{_id}/{put.Slug}", put.Document, _dataSets.GetValueOrDefault(put.Slug)?.Inherited, put.Inherited);
+        StatementRules.Require(e, put.Document.Facts, FactSource.Exporter, $"{_id}/{put.Slug}");
         _dataSets[put.Slug] = put;
-        _changes.Add(e.Index + 1);
+        var version = _versions[put.Slug] = _versions.GetValueOrDefault(put.Slug) + 1;
+        _contexts?.Says(new DataSetView($"{_id}/{put.Slug}", put.Document, version, null, put.Inherited));
+        Changed(e);
     }
 
     private void Linked(JudgedEntry e, AgreementLinked linked)

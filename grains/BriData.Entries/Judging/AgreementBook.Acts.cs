@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using BriData.Entries.Events;
+using BriData.Entries.Rules;
 using BriData.Entries.Transfers;
 using BriData.Policy.Decisions;
 
@@ -85,7 +86,7 @@ internal sealed partial class AgreementBook
         e.Require(e.By.Agency == transfer.Exporter || e.By.Agency == transfer.Importer, JudgeCodes.WrongActor, $"{e.By.Agency ?? e.By.Country} has no part in the transfer.");
         var recorded = e.Outcome;
         e.Require(
-            recorded == "Deny" || (recorded == "ApprovalRequired" && !transfer.NeededApproval), JudgeCodes.Unlawful, $"An outcome of {recorded} gives no reason to stop the transfer.");
+            recorded == "Deny" || (recorded == "ApprovalRequired" && RecordedDecision.ApprovingCountries(e.Event.Decision).Except(transfer.ApprovalsAsked).Any()), JudgeCodes.Unlawful, $"An outcome of {recorded} gives no reason to stop the transfer.");
         e.Require(((TransferStopped)e.Event.Data).Cause == e.Code, JudgeCodes.StatusDiffers, "The cause is not the code of the decision.");
         if (!book.Blocked())
         {
@@ -103,6 +104,7 @@ internal sealed partial class AgreementBook
         e.Require(payload.Jurisdiction == transfer.Exporter[..2], JudgeCodes.PayloadDiffers, $"The payload rests in {payload.Jurisdiction}, not in {transfer.Exporter[..2]}.");
         e.Require(payload.Size >= 0 && payload.Size <= (book._terms!.MaxPayloadBytes ?? long.MaxValue), JudgeCodes.PayloadDiffers, $"A payload of {payload.Size} bytes is not within the terms.");
         RequireHash(e, payload.Sha256);
+        e.Require(payload.PayloadKey is not null, JudgeCodes.ValueNotSealed, "The payload is sealed under no key of its own.");
         book.RequireLawful(e, transfer);
         transfer.Payload = payload;
         transfer.Status = TransferStatus.PayloadDeposited;
@@ -191,8 +193,11 @@ internal sealed partial class AgreementBook
         {
             transfer.LookedAt = (_governing, e.Day);
             var decision = _fold.DecideNow(e.Event);
-            var lawful = decision.Outcome != DecisionOutcome.Deny && (decision.Outcome != DecisionOutcome.ApprovalRequired || transfer.NeededApproval);
-            e.Require(lawful, JudgeCodes.Unlawful, $"What governed at that time gives {decision.Outcome} ({decision.Code}).");
+            var another = decision.Approvals.Select(a => a.Country).Except(transfer.ApprovalsAsked);
+            e.Require(
+                decision.Outcome != DecisionOutcome.Deny && !another.Any(),
+                JudgeCodes.Unlawful,
+                $"What governed at that time gives {decision.Outcome} ({decision.Code}); approvals needed that the request was not asked for: {string.Join(", ", another.DefaultIfEmpty("none"))}.");
         }
     }
 

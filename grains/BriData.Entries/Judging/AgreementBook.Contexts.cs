@@ -2,6 +2,7 @@ using BriData.Contracts.Agencies;
 using BriData.Contracts.Countries;
 using BriData.Entries.Agreements;
 using BriData.Entries.Events;
+using BriData.Policy.Facts;
 
 namespace BriData.Entries.Judging;
 
@@ -17,6 +18,7 @@ internal sealed partial class AgreementBook
 
     // Counts what changes what governs.
     private int _governing;
+    private bool _spoken;
 
     protected override async Task PrepareAsync(JudgedEntry entry, CancellationToken cancellationToken)
     {
@@ -83,6 +85,7 @@ internal sealed partial class AgreementBook
         }
 
         _countries[context.Country] = context;
+        _contexts?.Tells(_ledger, e, context);
     }
 
     private void Taken(JudgedEntry e, AgencyContext context)
@@ -97,12 +100,17 @@ internal sealed partial class AgreementBook
         foreach (var dataSet in context.DataSets)
         {
             e.Require(dataSet.Id.StartsWith(context.Agency + "/", StringComparison.Ordinal), JudgeCodes.UnknownDataSet, $"{dataSet.Id} is not a data set of {context.Agency}.");
-            e.Require(dataSet.Version > held.DataSets.GetValueOrDefault(dataSet.Id), JudgeCodes.CounterGap, $"{dataSet.Id} was at version {held.DataSets.GetValueOrDefault(dataSet.Id)} and is at {dataSet.Version} now.");
-            held.DataSets[dataSet.Id] = dataSet.Version;
+            var before = held.DataSets.GetValueOrDefault(dataSet.Id);
+            e.Require(dataSet.Version > before.Version, JudgeCodes.CounterGap, $"{dataSet.Id} was at version {before.Version} and is at {dataSet.Version} now.");
+            InheritanceRules.Require(e, dataSet.Id, dataSet.Document, before.Inherited, dataSet.Inherited);
+            StatementRules.Require(e, dataSet.Document.Facts, FactSource.Exporter, dataSet.Id);
+            held.DataSets[dataSet.Id] = (dataSet.Version, dataSet.Inherited);
         }
 
+        held.SuspendedSince = context.Suspended ? held.SuspendedSince ?? e.Event.At : null;
         (held.AsOf, held.LastIndex) = (context.AsOf, e.Index);
         _agencies[context.Agency] = held;
+        _contexts?.Tells(_ledger, e, context);
     }
 
     /// <summary>Whether no decision of this day or a later one looks at a pack any more: what governs in its place is told.</summary>
@@ -114,6 +122,18 @@ internal sealed partial class AgreementBook
         && now with { Jwk = held.Jwk, RevokedAt = held.RevokedAt } == held
         && (held.RevokedAt is null || now.RevokedAt == held.RevokedAt);
 
+    /// <summary>Whether every party, and every agency that the terms name, has a context. Once it is so, it stays so.</summary>
+    private bool EveryoneHasSpoken() => _spoken = _spoken || (_terms!.Parties.All(_countries.ContainsKey) && AgenciesOfTerms().All(_agencies.ContainsKey));
+
+    /// <summary>Nobody of a suspended agency does anything once the agreement has been told; whoever asked just before may still be answered.</summary>
+    private void RequireStanding(JudgedEntry e)
+    {
+        if (e.Event.By?.Agency is { } agency && _agencies.TryGetValue(agency, out var held) && held.SuspendedSince is { } since)
+        {
+            e.Require(e.Event.At - since <= ActTolerance, JudgeCodes.AgencySuspended, $"An officer of {agency} acts, which is suspended since {since:O}.");
+        }
+    }
+
     private IEnumerable<string> AgenciesOfTerms() => _terms!.Grants
         .SelectMany(g => g.Importers.Concat(g.DataSets.Select(Identifiers.AgencyOf)))
         .Distinct();
@@ -124,6 +144,9 @@ internal sealed partial class AgreementBook
 
         public long LastIndex { get; set; } = -1;
 
-        public Dictionary<string, int> DataSets { get; } = new(StringComparer.Ordinal);
+        /// <summary>When the agreement was told that the agency is suspended; null while it is not.</summary>
+        public DateTimeOffset? SuspendedSince { get; set; }
+
+        public Dictionary<string, (int Version, InheritedClassification? Inherited)> DataSets { get; } = new(StringComparer.Ordinal);
     }
 }

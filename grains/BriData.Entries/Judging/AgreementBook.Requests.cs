@@ -1,6 +1,7 @@
 using BriData.Entries.Rules;
 using BriData.Entries.Transfers;
 using BriData.Policy.Decisions;
+using BriData.Policy.Facts;
 
 namespace BriData.Entries.Judging;
 
@@ -26,19 +27,20 @@ internal sealed partial class AgreementBook
         e.Require(e.By.Agency is { } agency && (agency == entry.Exporter || agency == entry.Importer), JudgeCodes.WrongActor, $"{e.By.Agency ?? e.By.Country} asks for a transfer from {entry.Exporter} to {entry.Importer}.");
         e.Require(request.EventDate == e.Day, JudgeCodes.WrongDate, $"The rules of {request.EventDate:O} were taken on {e.Day:O}.");
         e.Require(request.ExpiresAt == entry.At.AddDays(_terms!.TransferValidDays), JudgeCodes.WrongDate, $"The terms give {_terms.TransferValidDays} days; the transfer ends at {request.ExpiresAt:O}.");
-        e.Require(_terms.Parties.All(_countries.ContainsKey), JudgeCodes.ContextMissing, "A decision is made before every party has said what governs it.");
+        e.Require(EveryoneHasSpoken(), JudgeCodes.ContextMissing, "A decision is made before every party, and every agency of the terms, has said what governs it.");
+        var stated = StatementRules.Require(e, request.Facts, e.By.Agency == entry.Exporter ? FactSource.Exporter : FactSource.Requester, "the request");
         if (e.Require(_agencies.TryGetValue(entry.Exporter!, out var exporter) && exporter.DataSets.ContainsKey(entry.DataSet!), JudgeCodes.UnknownDataSet, $"There is no data set {entry.DataSet} under the agreement."))
         {
-            Judge(e, request);
+            Judge(e, request, stated);
         }
 
         Open(e, request);
         _next = request.Number + 1;
     }
 
-    private void Judge(JudgedEntry e, TransferRequested request)
+    private void Judge(JudgedEntry e, TransferRequested request, FactSet? stated)
     {
-        if (!_terms!.Parties.All(_countries.ContainsKey) || Blocked())
+        if (stated is null || !_terms!.Parties.All(_countries.ContainsKey) || Blocked())
         {
             return;
         }
@@ -47,6 +49,7 @@ internal sealed partial class AgreementBook
         e.Require(request.Grant == grant, JudgeCodes.StatusDiffers, $"The request comes under the grant '{grant}'; the entry says '{request.Grant}'.");
         var used = grant is null ? 0 : _used.GetValueOrDefault((grant, e.Event.At.Year));
         e.Require(request.UsedThisYear == used, JudgeCodes.CounterGap, $"{used} transfers were counted under '{grant}'; the entry says {request.UsedThisYear}.");
+        RequireTotals(e, request, stated);
         if (Repeat(e) is { } decision)
         {
             e.Require(request.Totals is null || request.Totals.Counted == decision.CountsTowardTotals, JudgeCodes.DecisionDiffers, $"Whether the persons count comes out as {decision.CountsTowardTotals}.");
@@ -88,10 +91,14 @@ internal sealed partial class AgreementBook
             _used[key] = _used.GetValueOrDefault(key) + 1;
         }
 
-        var record = new TransferRecord(e.Event, request) { NeededApproval = e.Outcome == "ApprovalRequired", LookedAt = (_governing, e.Day) };
+        var record = new TransferRecord(e.Event, request)
+        {
+            ApprovalsAsked = e.Outcome == "ApprovalRequired" ? RecordedDecision.ApprovingCountries(e.Event.Decision) : [],
+            LookedAt = (_governing, e.Day),
+        };
         if (request.Status == TransferStatus.PendingApproval)
         {
-            record.Pending.UnionWith(RecordedDecision.ApprovingCountries(e.Event.Decision));
+            record.Pending.UnionWith(record.ApprovalsAsked);
         }
 
         TakeTextKey(e, record);

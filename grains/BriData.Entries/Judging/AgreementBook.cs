@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using BriData.Contracts.Agreements;
+using BriData.Contracts.Countries;
 using BriData.Entries.Agencies;
 using BriData.Entries.Agreements;
 using BriData.Entries.Countries;
@@ -8,6 +9,7 @@ using BriData.Entries.Signatures;
 using BriData.Entries.Transfers;
 using BriData.Ledger;
 using BriData.Ledger.Documents;
+using BriData.Policy.Facts;
 
 namespace BriData.Entries.Judging;
 
@@ -37,7 +39,9 @@ internal sealed partial class AgreementBook : RuleBook<AgreementBook>
         new("transfer.erased", ActedBy.Anyone, Members.OfTransfer, static (b, e) => b.Erased(e, (TransferErased)e.Event.Data)),
         new("erasure.completed", ActedBy.Platform, Members.OfTransfer, static (b, e) => b.Completed(e, (ErasureCompleted)e.Event.Data)));
 
+    private readonly LedgerId _ledger;
     private readonly string _id;
+    private readonly ContextRecord? _contexts;
     private readonly DecisionFold _fold;
     private readonly SortedSet<string> _signed = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _suspended = new(StringComparer.Ordinal);
@@ -46,10 +50,10 @@ internal sealed partial class AgreementBook : RuleBook<AgreementBook>
     private bool _terminated;
     private int _version;
 
-    public AgreementBook(LedgerId ledger, IDocumentReader documents, RuleLibrary library)
+    public AgreementBook(LedgerId ledger, IDocumentReader documents, RuleLibrary library, ContextRecord? contexts)
         : base(documents)
     {
-        _id = ledger.Name;
+        (_ledger, _id, _contexts) = (ledger, ledger.Name, contexts);
         _fold = new DecisionFold(library);
     }
 
@@ -82,6 +86,7 @@ internal sealed partial class AgreementBook : RuleBook<AgreementBook>
 
         entry.Require(entry.Event.Agreement is null || entry.Event.Agreement == _id, JudgeCodes.EnvelopeDiffers, $"The entry is of the agreement '{entry.Event.Agreement}'.");
         entry.Require(entry.Event.By is not { } by || _terms is null || _terms.Parties.Contains(by.Country), JudgeCodes.WrongActor, $"{entry.Event.By?.Country} is not a party.");
+        RequireStanding(entry);
         await base.TakeAsync(entry, cancellationToken);
         if (Rows.ContainsKey(entry.Kind))
         {
@@ -94,6 +99,11 @@ internal sealed partial class AgreementBook : RuleBook<AgreementBook>
         var terms = drafted.Document;
         e.Require(terms.Id == _id, JudgeCodes.EnvelopeDiffers, $"The terms are of '{terms.Id}'.");
         e.Require(terms.Parties.Length >= 2 && terms.Parties.Contains(e.By.Country), JudgeCodes.WrongActor, $"{e.By.Country} drafts an agreement of {string.Join(", ", terms.Parties)}.");
+        foreach (var mechanism in terms.Mechanisms ?? [])
+        {
+            StatementRules.Require(e, mechanism.Facts, FactSource.Exporter, $"the mechanism {mechanism.Code}");
+        }
+
         _terms = terms;
         _version = 1;
     }
@@ -159,8 +169,11 @@ internal sealed partial class AgreementBook : RuleBook<AgreementBook>
             at => Acts.OnAgreement(name, _id, AgreementDigest.Of(_terms!), act.Country, at)) is { } signed)
         {
             _lastSigned[act.Country] = signed;
+            Signed(e, act.Country, act.Signature!);
         }
     }
+
+    protected override IEnumerable<SigningKey> KeysOf(string country) => _countries.GetValueOrDefault(country)?.Keys ?? [];
 
     // Two calls that untie the agencies at the same time may each record it; that says nothing wrong.
     private void Released(JudgedEntry e, PublicationCompleted completed)

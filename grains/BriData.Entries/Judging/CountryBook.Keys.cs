@@ -10,7 +10,10 @@ namespace BriData.Entries.Judging;
 internal sealed partial class CountryBook
 {
     private readonly Dictionary<string, HeldKey> _keys = new(StringComparer.Ordinal);
+    private WitnessList? _witnesses;
     private DateTimeOffset? _lastSigned;
+
+    protected override IEnumerable<SigningKey> KeysOf(string country) => Keys;
 
     private SigningKey[] Keys => [.. _keys.Values.Select(k => k.Key)];
 
@@ -20,7 +23,8 @@ internal sealed partial class CountryBook
         e.Require(quorum >= 0 && quorum <= witnesses.Length, JudgeCodes.InvalidMember, $"{quorum} of {witnesses.Length} witnesses cannot be asked for.");
         var names = witnesses.Select(w => CosignatureVerifier.TryParse(w.Vkey, out var key) ? key.Name : null).ToArray();
         e.Require(!names.Contains(null) && names.Distinct().Count() == names.Length, JudgeCodes.InvalidMember, "A witness has no key, or is named twice.");
-        _changes.Add(e.Index + 1);
+        _witnesses = put.Witnesses;
+        Changed(e);
     }
 
     private void Registered(JudgedEntry e, CountryKeyRegistered registered)
@@ -36,7 +40,7 @@ internal sealed partial class CountryBook
             new SigningKey(registered.Kid, registered.Jwk, e.Event.At, registered.Signature is null ? null : e.Event.At, registered.ValidFrom, registered.ValidUntil), e.By.Officer);
         if (registered.Signature is not null)
         {
-            _changes.Add(e.Index + 1);
+            Changed(e);
         }
     }
 
@@ -59,6 +63,7 @@ internal sealed partial class CountryBook
         else
         {
             SignatureRules.Require(e, registered.Signature, Keys, null, Act);
+            Signed(e, _country, registered.Signature);
         }
 
         byte[] Act(string at) => Acts.OfKey(_country, registered.Jwk, registered.ValidFrom, registered.ValidUntil, at);
@@ -75,7 +80,7 @@ internal sealed partial class CountryBook
         e.Require(held.Key.ValidUntil is null || e.Event.At < held.Key.ValidUntil, JudgeCodes.WrongDate, "The key's time is over.");
         NoKeyCounts(e);
         _keys[confirmed.Kid] = held with { Key = held.Key with { ConfirmedAt = e.Event.At } };
-        _changes.Add(e.Index + 1);
+        Changed(e);
     }
 
     private void Revoked(JudgedEntry e, CountryKeyRevoked revoked)
@@ -89,7 +94,7 @@ internal sealed partial class CountryBook
         _keys[revoked.Kid] = held! with { Key = held.Key with { RevokedAt = revoked.Since } };
         if (held.Key.ConfirmedAt is not null)
         {
-            _changes.Add(e.Index + 1);
+            Changed(e);
         }
     }
 
@@ -101,6 +106,10 @@ internal sealed partial class CountryBook
     {
         var digest = _packs.GetValueOrDefault(version)?.Digest ?? "";
         _lastSigned = SignatureRules.Require(e, signature, Keys, _lastSigned, at => Acts.OnRulePack(act, _country, version, digest, from, at)) ?? _lastSigned;
+        if (signature is not null)
+        {
+            Signed(e, _country, signature);
+        }
     }
 
     private sealed record HeldKey(SigningKey Key, string RegisteredBy)

@@ -85,7 +85,7 @@ internal sealed partial class CountryBook
     private void Publish(JudgedEntry e, PackRecord pack, DateOnly from)
     {
         _publications.Add((pack, from));
-        _changes.Add(e.Index + 1);
+        Changed(e);
     }
 
     // The latest first day governs; among equal days the one that was decided last.

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
+using BriData.Contracts.Countries;
 using BriData.Entries.Countries;
 using BriData.Entries.Rules;
 using BriData.Ledger;
@@ -12,7 +14,7 @@ namespace BriData.Entries.Judging;
 internal sealed partial class CountryBook : RuleBook<CountryBook>
 {
     private static readonly FrozenDictionary<string, Row<CountryBook>> Rows = TableOf(
-        new("country.founded", ActedBy.Platform, Members.None, static (_, e) => Founded(e, (CountryFounded)e.Event.Data)),
+        new("country.founded", ActedBy.Platform, Members.None, static (b, e) => b.Founded(e, (CountryFounded)e.Event.Data)),
         new("country.issuers.put", ActedBy.Anyone, Members.None, static (b, e) => b.Put(e, (IssuersPut)e.Event.Data)),
         new("country.witnesses.put", ActedBy.Person, Members.Operation, static (b, e) => b.Put(e, (WitnessesPut)e.Event.Data)),
         new("country.scheme.put", ActedBy.Person, Members.Operation, static (b, e) => b.Put(e, (SchemePut)e.Event.Data)),
@@ -35,11 +37,15 @@ internal sealed partial class CountryBook : RuleBook<CountryBook>
 
     // Ledger sizes at which something changed that agreements must be told.
     private readonly HashSet<long> _changes = [];
+    private readonly ContextRecord? _contexts;
+    private ImmutableArray<IssuerRegistration> _issuers = [];
+    private string? _scheme;
     private bool _ownIssuers;
 
-    public CountryBook(LedgerId ledger, IDocumentReader documents, RuleLibrary library)
+    public CountryBook(LedgerId ledger, IDocumentReader documents, RuleLibrary library, ContextRecord? contexts)
         : base(documents)
     {
+        _contexts = contexts;
         _country = ledger.Name;
         _library = library;
     }
@@ -91,7 +97,32 @@ internal sealed partial class CountryBook : RuleBook<CountryBook>
 
     private static void RequireIssuers(JudgedEntry e, int count) => e.Require(count > 0, JudgeCodes.InvalidMember, "No issuer is named.");
 
-    private static void Founded(JudgedEntry e, CountryFounded founded) => RequireIssuers(e, founded.Issuers.Length);
+    private void Founded(JudgedEntry e, CountryFounded founded)
+    {
+        RequireIssuers(e, founded.Issuers.Length);
+        _issuers = founded.Issuers;
+        _contexts?.Says(Context(0));
+    }
+
+    /// <summary>Something changed that agreements must be told.</summary>
+    private void Changed(JudgedEntry e)
+    {
+        _changes.Add(e.Index + 1);
+        _contexts?.Says(Context(e.Index + 1));
+    }
+
+    private CountryContext Context(long asOf)
+    {
+        var keys = Keys.Where(k => k.ConfirmedAt is not null).ToImmutableArray();
+        return new CountryContext(
+            _country,
+            asOf,
+            [.. _issuers.Select(i => i.Issuer)],
+            _scheme,
+            [.. _publications.Select(p => new PackInForce(p.Pack.Version, p.Pack.Digest, p.From, p.Pack.Part))],
+            _witnesses,
+            keys.IsEmpty ? null : keys);
+    }
 
     private void Put(JudgedEntry e, IssuersPut put)
     {
@@ -100,13 +131,15 @@ internal sealed partial class CountryBook : RuleBook<CountryBook>
         // The operator's configuration counts only until the country has spoken for itself.
         e.Require(e.Event.By is not null || !_ownIssuers, JudgeCodes.WrongActor, $"The platform replaces issuers that {_country} itself has set.");
         _ownIssuers |= e.Event.By is not null;
-        _changes.Add(e.Index + 1);
+        _issuers = put.Issuers;
+        Changed(e);
     }
 
     private void Put(JudgedEntry e, SchemePut put)
     {
         e.Require(put.SchemeVersion.Length > 0, JudgeCodes.InvalidMember, "The scheme has no version.");
-        _changes.Add(e.Index + 1);
+        _scheme = put.Digest;
+        Changed(e);
     }
 
     private void Enrolled(JudgedEntry e, AgencyEnrolled enrolled)

@@ -20,6 +20,7 @@ public static class JudgeCodes
     public const string SignatureMissing = "signature_missing";
     public const string SignatureInvalid = "signature_invalid";
     public const string ContextStale = "context_stale";
+    public const string ContextDiffers = "context_differs";
     public const string ContextMissing = "context_missing";
     public const string UnknownDataSet = "unknown_data_set";
     public const string UnknownTransfer = "unknown_transfer";
@@ -33,5 +34,10 @@ public static class JudgeCodes
     public const string TestsDiffer = "tests_differ";
     public const string ClassificationLowered = "classification_lowered";
     public const string TotalsNotOpen = "totals_not_open";
+    public const string TotalsDiffer = "totals_differ";
+    public const string FactNotAssertable = "fact_not_assertable";
+    public const string AgencySuspended = "agency_suspended";
+    public const string ValueNotSealed = "value_not_sealed";
+    public const string SignatureDistrusted = "signature_distrusted";
     public const string InvalidMember = "invalid_member";
 }

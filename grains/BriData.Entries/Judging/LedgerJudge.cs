@@ -19,6 +19,9 @@ public sealed class LedgerJudge
 
     private readonly List<LedgerFinding> _findings = [];
     private readonly RuleBook? _book;
+    private readonly LedgerId _ledger;
+    private readonly ContextRecord? _contexts;
+    private long _size;
 
     /// <param name="ledger">The ledger.</param>
     /// <param name="documents">The documents that its entries name.</param>
@@ -30,13 +33,15 @@ public sealed class LedgerJudge
     /// <param name="ledger">The ledger.</param>
     /// <param name="documents">The documents that must be at hand.</param>
     /// <param name="library">What was read from them before; a document never changes.</param>
-    internal LedgerJudge(LedgerId ledger, IDocumentReader documents, RuleLibrary library)
+    /// <param name="contexts">Where to note what ledgers say of each other; null for nowhere.</param>
+    internal LedgerJudge(LedgerId ledger, IDocumentReader documents, RuleLibrary library, ContextRecord? contexts = null)
     {
+        (_ledger, _contexts) = (ledger, contexts);
         _book = ledger.Kind switch
         {
-            "agreement" => new AgreementBook(ledger, documents, library),
-            "country" => new CountryBook(ledger, documents, library),
-            "agency" => new AgencyBook(ledger, documents),
+            "agreement" => new AgreementBook(ledger, documents, library, contexts),
+            "country" => new CountryBook(ledger, documents, library, contexts),
+            "agency" => new AgencyBook(ledger, documents, contexts),
             "access" => new AccessBook(ledger, documents),
             _ => null,
         };
@@ -46,7 +51,7 @@ public sealed class LedgerJudge
         }
     }
 
-    /// <summary>What is wrong, in the order of the ledger; at most 100.</summary>
+    /// <summary>What is wrong, in the order in which it came out; at most 100.</summary>
     public ImmutableArray<LedgerFinding> Findings => [.. _findings];
 
     /// <summary>Decisions that were made again.</summary>
@@ -62,13 +67,26 @@ public sealed class LedgerJudge
     public static LedgerJudge Of(LedgerId ledger, ILedgerSource source, SharedRules rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        return new LedgerJudge(ledger, new SourceDocuments(source, rules), rules.Library);
+        return new LedgerJudge(ledger, new SourceDocuments(source, rules), rules.Library, rules.Contexts);
     }
 
     /// <summary>Judges the next entry.</summary>
     /// <exception cref="LedgerSourceException">A document cannot be read: nothing is said about the entry.</exception>
     public async ValueTask TakeAsync(long index, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default) =>
         await TakeAsync(index, ReadEntry.Of(body), cancellationToken);
+
+    /// <summary>
+    /// Ends the judging, after the last entry: what became known of a signing key later is held against everything that it
+    /// signed. Those findings stand behind the others and name earlier entries.
+    /// </summary>
+    public void Finish()
+    {
+        _findings.AddRange((_book?.Finish() ?? []).Take(MaxFindings - _findings.Count));
+        if (_ledger.Kind is "agency" or "country")
+        {
+            _contexts?.Ends(_ledger.Name.Replace('.', '/'), _size);
+        }
+    }
 
     internal async ValueTask TakeAsync(long index, ReadEntry entry, CancellationToken cancellationToken)
     {
@@ -77,6 +95,7 @@ public sealed class LedgerJudge
             return;
         }
 
+        _size = index + 1;
         if (entry.Event is not { } read)
         {
             _findings.Add(new LedgerFinding(entry.Code!, index, null, entry.Message!, entry.Kind));

@@ -23,7 +23,7 @@ internal readonly record struct ReadEntry(LedgerEvent? Event, string? Kind, stri
                 ? new ReadEntry(entry, kind, null, null)
                 : new ReadEntry(null, kind, JudgeCodes.MalformedEntry, "The entry says something that an entry of its kind does not say.");
         }
-        catch (Exception e) when (e is UnreadableEntryException or InvalidOperationException or NullReferenceException or JsonException or BriData.Ledger.Canonical.CanonicalJsonException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             var kind = KindOf(body);
             return kind is not null && EventCatalog.Find(kind) is null

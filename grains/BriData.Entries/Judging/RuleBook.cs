@@ -1,7 +1,11 @@
 using System.Collections.Frozen;
+using BriData.Contracts;
+using BriData.Contracts.Countries;
 using BriData.Entries.Events;
+using BriData.Entries.Signatures;
 using BriData.Ledger;
 using BriData.Ledger.Documents;
+using BriData.Ledger.Verification;
 
 namespace BriData.Entries.Judging;
 
@@ -10,6 +14,9 @@ internal abstract class RuleBook
 {
     /// <summary>Judges an entry of known form, and takes it in.</summary>
     public abstract Task TakeAsync(JudgedEntry entry, CancellationToken cancellationToken);
+
+    /// <summary>What is to be said of earlier entries once the last one has been taken.</summary>
+    public abstract IEnumerable<LedgerFinding> Finish();
 }
 
 /// <summary>A book that judges by a table with one row per kind of entry.</summary>
@@ -22,6 +29,7 @@ internal abstract class RuleBook<TSelf>(IDocumentReader documents) : RuleBook
     /// </summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
 
+    private readonly List<(long Index, string Kind, string Country, string Signature)> _signatures = [];
     private DateTimeOffset _latest = DateTimeOffset.MinValue;
 
     protected IDocumentReader Documents => documents;
@@ -40,12 +48,25 @@ internal abstract class RuleBook<TSelf>(IDocumentReader documents) : RuleBook
 
         entry.Require(_latest - entry.Event.At <= ClockTolerance, JudgeCodes.TimeReversed, $"The entry is of {entry.Event.At:O}, one before it of {_latest:O}.");
         _latest = entry.Event.At > _latest ? entry.Event.At : _latest;
+        entry.Require(PrivateField.Of(entry.Event.Data) is not { Key: null }, JudgeCodes.ValueNotSealed, "The entry commits to a text that is sealed under no key.");
         if (Envelope(entry, row))
         {
             await PrepareAsync(entry, cancellationToken);
             row.Judge((TSelf)this, entry);
         }
     }
+
+    /// <summary>Looks at every recorded signature again with what the ledger tells of its key in the end.</summary>
+    public override IEnumerable<LedgerFinding> Finish() => _signatures
+        .Select(s => (s.Index, s.Kind, Refusal: ActSignatures.Review(s.Signature, KeysOf(s.Country))))
+        .Where(s => s.Refusal?.Code == ErrorCodes.SigningKeyRevoked)
+        .Select(s => new LedgerFinding(JudgeCodes.SignatureDistrusted, s.Index, null, s.Refusal!.Detail, s.Kind));
+
+    /// <summary>Notes a signature, to be looked at again in the end.</summary>
+    protected void Signed(JudgedEntry entry, string country, string signature) => _signatures.Add((entry.Index, entry.Kind, country, signature));
+
+    /// <summary>The country's keys as of the last entry.</summary>
+    protected virtual IEnumerable<SigningKey> KeysOf(string country) => [];
 
     /// <summary>Countries that each entry must be visible to, in order; null while that is not known.</summary>
     protected abstract IReadOnlyList<string>? Parties(JudgedEntry entry);

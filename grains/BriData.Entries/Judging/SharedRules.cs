@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using BriData.Entries.Rules;
 using BriData.Ledger;
 using BriData.Ledger.Documents;
+using BriData.Ledger.Verification;
 
 namespace BriData.Entries.Judging;
 
@@ -16,6 +17,15 @@ public sealed class SharedRules
     public SharedRules() => Library = new RuleLibrary(_documents);
 
     internal RuleLibrary Library { get; }
+
+    /// <summary>What the ledgers judged so far say of each other.</summary>
+    internal ContextRecord Contexts { get; } = new();
+
+    /// <summary>
+    /// What agreements' ledgers say they were told, and the ledgers of who told it have otherwise; of those that were judged with these
+    /// rules, to their ends.
+    /// </summary>
+    public IEnumerable<(LedgerId Agreement, LedgerFinding Finding)> CompareContexts() => Contexts.Compare();
 
     internal void Remember(Hash256 digest, ReadOnlyMemory<byte> document) => _documents.Documents.TryAdd(digest, document);
 

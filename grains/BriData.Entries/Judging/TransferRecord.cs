@@ -23,8 +23,8 @@ internal sealed class TransferRecord(LedgerEvent requested, TransferRequested da
     /// <summary>Countries whose approval is still missing.</summary>
     public SortedSet<string> Pending { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the request needed an approval; a later need of one that it had not stops it.</summary>
-    public bool NeededApproval { get; init; }
+    /// <summary>Countries whose approval the request needed; a later need of another one's stops it.</summary>
+    public string[] ApprovalsAsked { get; init; } = [];
 
     /// <summary>What governed, and the day, when its lawfulness was looked at last.</summary>
     public (int Governing, DateOnly Day) LookedAt { get; set; }

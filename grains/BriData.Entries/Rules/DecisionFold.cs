@@ -3,6 +3,7 @@ using BriData.Entries.Events;
 using BriData.Entries.Transfers;
 using BriData.Policy.Decisions;
 using BriData.Policy.Facts;
+using BriData.Policy.RulePacks;
 
 namespace BriData.Entries.Rules;
 
@@ -49,6 +50,10 @@ internal sealed class DecisionFold
 
     /// <summary>The grant that a request comes under, or null.</summary>
     public string? GrantOf(LedgerEvent entry, TransferRequested requested) => Rules.FindGrant(entry.DataSet!, entry.Importer!, requested.Purpose)?.Id;
+
+    /// <summary>The data set that a request is about, and what its exporter's law of the day counts; null when it has none in force.</summary>
+    public (DataSetProfile DataSet, PackTotals? Law) CountedBy(LedgerEvent entry, TransferRequested requested) =>
+        (Rules.DataSet(entry.DataSet!), Rules.CountedBy(Identifiers.AgencyOf(entry.DataSet!), entry.DataSet!, requested.EventDate));
 
     /// <summary>Takes the entry in.</summary>
     public void Apply(LedgerEvent entry, long index)

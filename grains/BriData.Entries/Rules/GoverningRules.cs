@@ -41,10 +41,6 @@ internal sealed class GoverningRules
 
     public bool HasDataSet(string id) => _dataSets.ContainsKey(id);
 
-    public bool IsSuspended(string agency) => _suspended.GetValueOrDefault(agency);
-
-    public bool IsLinked(string agency) => _suspended.ContainsKey(agency);
-
     /// <summary>What data derived from a data set inherits that was received under a grant of this agreement.</summary>
     /// <param name="dataSet">The data set.</param>
     /// <param name="grant">Name of the grant.</param>

@@ -15,8 +15,6 @@ internal static class RecordedDecision
     public static ImmutableArray<string> Obligations(ReadOnlyMemory<byte> decision) =>
         [.. Items(decision, "obligations"u8).Select(o => o.GetString()!)];
 
-    public static string Outcome(ReadOnlyMemory<byte> decision) => Word(decision, "outcome"u8) ?? throw Unreadable();
-
     /// <summary>A text that is a member of the decision; null when it has none of that name.</summary>
     public static string? Word(ReadOnlyMemory<byte> decision, ReadOnlySpan<byte> member) => CanonicalMembers.TextOf(Find(decision.Span, member));
 

@@ -137,8 +137,8 @@ internal sealed partial class AgreementGrain
         var at = Now;
         var decision = Rules.Decide(
             transfer.DataSet, transfer.Exporter, transfer.Importer, transfer.Purpose, TermsReader.Facts(requested.Facts), at, EventDay(at), requested.UsedThisYear, requested.Totals?.Facts ?? []);
-        var needsApprovalNow = decision.Outcome == DecisionOutcome.ApprovalRequired && RecordedDecision.Outcome(request.Decision) != nameof(DecisionOutcome.ApprovalRequired);
-        if (decision.Outcome != DecisionOutcome.Deny && !needsApprovalNow)
+        var needsAnotherApproval = decision.Approvals.Select(a => a.Country).Except(RecordedDecision.ApprovingCountries(request.Decision)).Any();
+        if (decision.Outcome != DecisionOutcome.Deny && !needsAnotherApproval)
         {
             return await AppendAsync(Event(who, null, act, transfer) with { At = at });
         }

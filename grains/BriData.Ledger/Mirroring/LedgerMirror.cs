@@ -23,6 +23,7 @@ public sealed class LedgerMirror(ILedgerSource source, string folder, MirrorOpti
         using var target = MirrorFolder.Open(folder);
         var (description, key) = await PinAsync(target, cancellationToken);
         var held = await OpenAsync(target.Source, LedgerPaths.Checkpoint, key, cancellationToken);
+        var seen = await HeldWitnessedAsync(target, key, cancellationToken);
         var (note, head) = await OpenAsync(source, LedgerPaths.Checkpoint, key, cancellationToken)
             ?? throw new LedgerSourceException($"{source.Location} has no checkpoint.");
         if (!target.Has(LedgerPaths.Description))
@@ -52,8 +53,15 @@ public sealed class LedgerMirror(ILedgerSource source, string folder, MirrorOpti
 
         await tiles.WriteAsync(cancellationToken);
         await new MirrorEntries(source, target, head.Size, options).CopyAsync(tiles, from, cancellationToken);
-        await CopyWitnessedAsync(target, tiles, key, head, from, cancellationToken);
+        var witnessed = await WitnessedAsync(target, tiles, key, head, from, cancellationToken);
         await target.WriteAsync(LedgerPaths.Checkpoint, Encoding.UTF8.GetBytes(note), cancellationToken);
+
+        // Behind the head: whenever the run ends, the folder holds no more of what witnesses saw than of the ledger.
+        if (witnessed is var (cosigned, covered) && covered.Size >= seen)
+        {
+            await target.WriteAsync(LedgerPaths.WitnessedCheckpoint, Encoding.UTF8.GetBytes(cosigned), cancellationToken);
+        }
+
         target.RemoveSuperseded(head.Size);
         return new MirrorResult(description.Ledger, before, head.Size);
     }
@@ -92,12 +100,26 @@ public sealed class LedgerMirror(ILedgerSource source, string folder, MirrorOpti
         }
     }
 
+    /// <summary>Size of the witnessed checkpoint that the folder holds; 0 for one that is not there or does not stand, which is replaced.</summary>
+    private static async Task<long> HeldWitnessedAsync(MirrorFolder target, NoteVerifier key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await OpenAsync(target.Source, LedgerPaths.WitnessedCheckpoint, key, cancellationToken))?.Checkpoint.Size ?? 0;
+        }
+        catch (MirrorProblemException)
+        {
+            return 0;
+        }
+    }
+
     // Witnesses come behind the head: what they have seen must lie within it.
-    private async Task CopyWitnessedAsync(MirrorFolder target, MirrorTiles tiles, NoteVerifier key, Checkpoint head, long from, CancellationToken cancellationToken)
+    private async Task<(string Note, Checkpoint Checkpoint)?> WitnessedAsync(
+        MirrorFolder target, MirrorTiles tiles, NoteVerifier key, Checkpoint head, long from, CancellationToken cancellationToken)
     {
         if (await OpenAsync(source, LedgerPaths.WitnessedCheckpoint, key, cancellationToken) is not var (note, witnessed) || witnessed.Size > head.Size)
         {
-            return;
+            return null;
         }
 
         // Below what was proved now the folder has proved before.
@@ -109,7 +131,7 @@ public sealed class LedgerMirror(ILedgerSource source, string folder, MirrorOpti
             throw await RefuseAsync(target, note, witnessed, "the witnessed checkpoint is of another history than the newest one", cancellationToken);
         }
 
-        await target.WriteAsync(LedgerPaths.WitnessedCheckpoint, Encoding.UTF8.GetBytes(note), cancellationToken);
+        return (note, witnessed);
     }
 
     private async Task<Hash256> FolderRootAsync(MirrorFolder target, long size, long held, CancellationToken cancellationToken)

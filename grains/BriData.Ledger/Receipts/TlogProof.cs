@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using BriData.Ledger.Merkle;
+using BriData.Ledger.Mirroring;
 using BriData.Ledger.Notes;
+using BriData.Ledger.Verification;
 
 namespace BriData.Ledger.Receipts;
 
@@ -126,6 +128,30 @@ public sealed record TlogProof
     /// <param name="entry">The entry's bytes, from which the leaf hash is computed.</param>
     /// <param name="log">The log's key.</param>
     public TlogProofResult VerifyEntry(ReadOnlySpan<byte> entry, NoteVerifier log) => Verify(MerkleHash.Leaf(entry), log);
+
+    /// <summary>As above, and that enough witnesses have cosigned the checkpoint (C2SP tlog-proof, Verification).</summary>
+    /// <inheritdoc cref="VerifyEntry(ReadOnlySpan{byte}, NoteVerifier)"/>
+    /// <param name="witnesses">Witnesses whose cosignatures count.</param>
+    /// <param name="quorum">How many of them are needed.</param>
+    public TlogProofResult VerifyEntry(ReadOnlySpan<byte> entry, NoteVerifier log, IReadOnlyList<CosignatureVerifier> witnesses, int quorum)
+    {
+        ArgumentNullException.ThrowIfNull(witnesses);
+        var result = VerifyEntry(entry, log);
+        if (!result.IsValid)
+        {
+            return result;
+        }
+
+        try
+        {
+            var count = WitnessCheck.Count(SignedNote.Parse(Checkpoint), witnesses, LedgerPaths.Checkpoint);
+            return WitnessCheck.Missing(count, witnesses.Count, quorum) is { } missing ? new TlogProofResult(missing.Message, null) : result with { Witnesses = count };
+        }
+        catch (SourceProblemException e)
+        {
+            return new TlogProofResult(e.Finding.Message, null);
+        }
+    }
 
     public override string ToString() => Write();
 }

@@ -24,8 +24,11 @@ internal sealed class SourceRun<T>(ILedgerSource source, SourceVerification how,
 
     public Hash256 Root() => _roots.Root();
 
+    /// <summary>What has been found, also when the run ended before its time.</summary>
+    public ImmutableArray<LedgerFinding> Findings => [.. _findings];
+
     /// <exception cref="SourceProblemException">Something after which nothing more can be said.</exception>
-    public async Task<ImmutableArray<LedgerFinding>> RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         var head = await HeadAsync(cancellationToken);
         _upper = new UpperTiles(source, cancellationToken);
@@ -41,8 +44,6 @@ internal sealed class SourceRun<T>(ILedgerSource source, SourceVerification how,
             _findings.Insert(0, new LedgerFinding(
                 TreeCodes.RootDiffers, null, LedgerPaths.Checkpoint, $"The {head.Size} entries hash to {_roots.Root()}, the checkpoint says {head.Root}."));
         }
-
-        return [.. _findings];
     }
 
     private async Task<Checkpoint> HeadAsync(CancellationToken cancellationToken)
@@ -82,7 +83,7 @@ internal sealed class SourceRun<T>(ILedgerSource source, SourceVerification how,
         var newest = WitnessCheck.Count(note, how.Witnesses, LedgerPaths.Checkpoint);
         var older = witnessed is { } w ? WitnessCheck.Count(w.Note, how.Witnesses, LedgerPaths.WitnessedCheckpoint) : 0;
         Witnessed = newest >= how.Quorum ? head.Size : older >= how.Quorum ? witnessed?.Checkpoint.Size : null;
-        if (WitnessCheck.Missing(Math.Max(newest, older), how) is { } finding)
+        if (WitnessCheck.Missing(Math.Max(newest, older), how.Witnesses.Count, how.Quorum) is { } finding)
         {
             _findings.Add(finding);
         }

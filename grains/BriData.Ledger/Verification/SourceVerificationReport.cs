@@ -11,8 +11,9 @@ namespace BriData.Ledger.Verification;
 /// <param name="Entries">Entries that were read and hash as their tiles say.</param>
 /// <param name="Root">Root recomputed from those entries' bytes.</param>
 /// <param name="Findings">What is wrong, in the order in which it was found; empty when nothing is.</param>
+/// <param name="Unread">Why it could not be read to its end; null when it was.</param>
 public sealed record SourceVerificationReport(
-    string Location, LedgerId? Ledger, Checkpoint? Checkpoint, long? Witnessed, long Entries, Hash256 Root, ImmutableArray<LedgerFinding> Findings)
+    string Location, LedgerId? Ledger, Checkpoint? Checkpoint, long? Witnessed, long Entries, Hash256 Root, ImmutableArray<LedgerFinding> Findings, string? Unread = null)
 {
-    public bool Ok => Findings.IsEmpty;
+    public bool Ok => Findings.IsEmpty && Unread is null;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BriData.Ledger.Mirroring;
 
 namespace BriData.Ledger.Verification;
@@ -11,7 +10,10 @@ namespace BriData.Ledger.Verification;
 public sealed class SourceVerifier(ILedgerSource source, SourceVerification how)
 {
     /// <summary>Verifies the tree.</summary>
-    /// <exception cref="LedgerSourceException">The source cannot be read: nothing is said about the ledger.</exception>
+    /// <exception cref="LedgerSourceException">
+    /// The source could not be read, as <see cref="SourceVerificationReport.Unread"/> says where a part of it was: thrown only when not
+    /// even its description could.
+    /// </exception>
     public Task<SourceVerificationReport> VerifyAsync(CancellationToken cancellationToken = default) => VerifyAsync(new NoReader(), cancellationToken);
 
     /// <summary>Verifies the tree, and hands each entry on.</summary>
@@ -20,17 +22,24 @@ public sealed class SourceVerifier(ILedgerSource source, SourceVerification how)
     {
         ArgumentNullException.ThrowIfNull(reader);
         var run = new SourceRun<T>(source, how, reader);
-        ImmutableArray<LedgerFinding> findings;
+        LedgerFinding? last = null;
+        string? unread = null;
         try
         {
-            findings = await run.RunAsync(cancellationToken);
+            await run.RunAsync(cancellationToken);
         }
         catch (SourceProblemException e)
         {
-            findings = [e.Finding];
+            last = e.Finding;
+        }
+        catch (LedgerSourceException e) when (run.Ledger is not null)
+        {
+            // What was found before stands, whatever the rest would have shown.
+            unread = e.Message;
         }
 
-        return new SourceVerificationReport(source.Location, run.Ledger, run.Checkpoint, run.Witnessed, run.Entries, run.Root(), findings);
+        return new SourceVerificationReport(
+            source.Location, run.Ledger, run.Checkpoint, run.Witnessed, run.Entries, run.Root(), last is null ? run.Findings : [.. run.Findings, last], unread);
     }
 
     private sealed class NoReader : IEntryReader<bool>

@@ -26,7 +26,7 @@ internal static class WitnessCheck
     }
 
     /// <summary>What is wrong when too few have cosigned; null when enough have.</summary>
-    public static LedgerFinding? Missing(int count, SourceVerification how) => count >= how.Quorum
+    public static LedgerFinding? Missing(int count, int witnesses, int quorum) => count >= quorum
         ? null
-        : new LedgerFinding(TreeCodes.NotWitnessed, null, LedgerPaths.Checkpoint, $"{count} of {how.Witnesses.Count} witnesses have cosigned; {how.Quorum} are needed.");
+        : new LedgerFinding(TreeCodes.NotWitnessed, null, LedgerPaths.Checkpoint, $"{count} of {witnesses} witnesses have cosigned; {quorum} are needed.");
 }

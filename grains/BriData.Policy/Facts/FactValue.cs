@@ -77,12 +77,6 @@ public sealed class FactValue : IEquatable<FactValue>
     /// <summary>The codes of a set, sorted ordinally; empty when the value is of another type.</summary>
     public ImmutableArray<string> AsSet() => Items;
 
-    /// <summary>The numbers of a list; empty when the value is of another type.</summary>
-    public ImmutableArray<long> AsIntegers() => Numbers;
-
-    /// <summary>The objects of a list; empty when the value is of another type.</summary>
-    public ImmutableArray<FactSet> AsObjects() => Objects;
-
     public bool Equals(FactValue? other) =>
         other is not null
         && Kind == other.Kind

@@ -46,8 +46,6 @@ public static class Vocabulary
 
     public static bool IsObligation(string code) => Obligations.BinarySearch(code, StringComparer.Ordinal) >= 0;
 
-    public static bool IsOutcome(string code) => Outcomes.Contains(code, StringComparer.Ordinal);
-
     private static ImmutableArray<string> Sorted(params string[] codes)
     {
         Array.Sort(codes, StringComparer.Ordinal);

@@ -6,7 +6,5 @@ public sealed class SnapshotException(SnapshotFailure reason, string stateName, 
 {
     public SnapshotFailure Reason { get; } = reason;
 
-    public string StateName { get; } = stateName;
-
     public GrainId GrainId { get; } = grainId;
 }

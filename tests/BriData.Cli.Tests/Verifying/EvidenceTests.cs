@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using BriData.Ledger;
 using BriData.Ledger.Evidence;
 using BriData.Ledger.Merkle;
@@ -10,6 +11,8 @@ namespace BriData.Cli.Tests.Verifying;
 /// <summary><c>bridata verify</c> on an evidence pack.</summary>
 public sealed class EvidenceTests : IDisposable
 {
+    private const string Vkey = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
+
     private static readonly LedgerId Ledger = LedgerId.Parse("country/KZ");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("bridata-evidence-").FullName;
@@ -26,7 +29,8 @@ public sealed class EvidenceTests : IDisposable
 
         Assert.Equal(ExitCodes.Ok, await terminal.RunAsync(withKeys ? ["verify", pack, "--keys", keys] : ["verify", pack]));
 
-        Assert.Equal("Evidence pack of KZ: 3 entries, all in their ledgers, nothing left out\n", terminal.Output);
+        var whose = withKeys ? "" : "; signed by keys that it names itself: without --keys that shows it to be whole, not whose it is";
+        Assert.Equal($"Evidence pack of KZ: 3 entries, all in their ledgers, none missing since it was sealed{whose}\n", terminal.Output);
     }
 
     [Fact]
@@ -40,6 +44,34 @@ public sealed class EvidenceTests : IDisposable
         Assert.Equal(ExitCodes.Found, await terminal.RunAsync("verify", pack));
 
         Assert.StartsWith("The evidence pack does not hold: line 4: ", terminal.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_Report_SaysWhatWasFoundOfThePack()
+    {
+        var (pack, keys) = await MakeAsync();
+        var report = new FileInfo(Path.Combine(_folder, "report.json"));
+
+        Assert.Equal(ExitCodes.Ok, await new Terminal { Token = null }.RunAsync("verify", pack, "--keys", keys, "--report", report.FullName));
+
+        var json = JsonElement.Parse(await File.ReadAllBytesAsync(report.FullName, TestContext.Current.CancellationToken));
+        Assert.True(json.GetProperty("ok").GetBoolean());
+        Assert.Equal((3, true), (json.GetProperty("pack").GetProperty("entries").GetInt32(), json.GetProperty("pack").GetProperty("keysGiven").GetBoolean()));
+    }
+
+    [Theory]
+    [InlineData("--vkey", Vkey)]
+    [InlineData("--witness", Vkey)]
+    [InlineData("--no-replay")]
+    [InlineData("--from-checkpoint", "/no/such/file")]
+    public async Task Verify_OptionsThatSayNothingAboutAPack_AreRefused(params string[] options)
+    {
+        var (pack, _) = await MakeAsync();
+        var terminal = new Terminal { Token = null };
+
+        Assert.Equal(ExitCodes.Usage, await terminal.RunAsync(["verify", pack, .. options]));
+
+        Assert.Contains($"{options[0]} says nothing about an evidence pack", terminal.Messages, StringComparison.Ordinal);
     }
 
     [Fact]

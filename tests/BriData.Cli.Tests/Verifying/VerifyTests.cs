@@ -1,5 +1,12 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using BriData.Contracts;
+using BriData.Contracts.Agencies;
+using BriData.Contracts.Countries;
+using BriData.Entries.Agencies;
+using BriData.Entries.Agreements;
+using BriData.Entries.Countries;
 using BriData.Entries.Events;
 using BriData.Entries.Tests.Judging;
 using BriData.Entries.Transfers;
@@ -14,6 +21,8 @@ namespace BriData.Cli.Tests.Verifying;
 
 public sealed class VerifyTests : IDisposable
 {
+    private const string Vkey = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
+
     private readonly string _root = Directory.CreateTempSubdirectory("bridata-verify-").FullName;
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
@@ -95,6 +104,94 @@ public sealed class VerifyTests : IDisposable
     }
 
     [Fact]
+    public async Task Verify_UnreadableFurtherOn_ReportsBothThatAndWhatWasFoundBefore()
+    {
+        var history = await Histories.AgreementAsync();
+        var at = history.Entries.ToList().FindIndex(e => e.Data is TransferApproved);
+        var folder = await MirrorAsync(history with { Entries = [.. history.Entries.Select((e, i) => i == at ? e with { By = e.By! with { Officer = "o-KZ/customs-officer" } } : e)] });
+        var document = Path.Combine(folder, LedgerPaths.Document(Hash256.OfSha256(AgreementScript.ReviewingPack.Span)));
+        File.Delete(document);
+        Directory.CreateDirectory(document);
+        var terminal = new Terminal();
+
+        Assert.Equal(ExitCodes.Found, await terminal.RunAsync("verify", folder));
+
+        Assert.Contains($"first: entry {at} (transfer.approved): second_person_needed:", terminal.Output, StringComparison.Ordinal);
+        Assert.Contains("cannot be verified to its end", terminal.Messages, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("agency/CN.customs")]
+    [InlineData("access")]
+    public async Task Verify_FolderAmongMirrorsWithoutItsDescription_IsNamed(string undescribed)
+    {
+        await MirrorAsync(await Histories.CountryAsync());
+        Directory.CreateDirectory(Path.Combine(_root, undescribed, "tile"));
+        var terminal = new Terminal();
+
+        Assert.Equal(ExitCodes.Failed, await terminal.RunAsync("verify", _root));
+
+        Assert.Contains("country/CN: ", terminal.Output, StringComparison.Ordinal);
+        Assert.Contains($"{Path.Combine(_root, undescribed)} holds no ledger.json", terminal.Messages, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nothing", null)]
+    [InlineData("a foreign key", "which has otherwise: keys.")]
+    [InlineData("a suspension hidden", "which has otherwise: suspended.")]
+    [InlineData("a data set marked lower", "which has otherwise: CN/customs/declarations.")]
+    [InlineData("as of an entry that changed nothing", "which has otherwise: size.")]
+    public async Task Verify_ContextsBesideTheirSources_MustBeWhatThoseSay(string forged, string? says)
+    {
+        var (country, agency) = (await Histories.CountryAsync(), await Histories.AgencyAsync());
+        var told = ContextOf(country);
+        var dataSets = agency.Entries.Select(e => e.Data).OfType<DataSetPut>().DistinctBy(d => d.Slug).Select(d => new DataSetView($"CN/customs/{d.Slug}", d.Document, 1, null, d.Inherited)).ToImmutableArray();
+        var standing = new AgencyContext(AgreementScript.Exporter, 6, ((AgencyPut)agency.Entries[0].Data).Document, true, dataSets);
+        using var stranger = BriData.Ledger.Signing.PrivateJwk.Create(BriData.Ledger.Signing.SignatureAlgorithms.EdDsa);
+        (told, standing) = forged switch
+        {
+            "a foreign key" => (told with { Keys = told.Keys!.Value.Add(new SigningKey(stranger.PublicKey.KeyId, new JsonText(stranger.PublicKey.Json), country.Entries[0].At, country.Entries[0].At)) }, standing),
+            "a suspension hidden" => (told, standing with { Suspended = false }),
+            "a data set marked lower" => (told, standing with { DataSets = [.. dataSets.Select(d => d.Id.EndsWith("/declarations", StringComparison.Ordinal) ? d with { Document = d.Document with { Mark = "public" } } : d)] }),
+            "as of an entry that changed nothing" => (told, standing with { AsOf = 4 }),
+            _ => (told, standing),
+        };
+        var entries = new List<LedgerEvent>();
+        var script = new AgreementScript(country.Documents) { Append = entries.Add };
+        await script.AddAsync(AgreementScript.Admin("CN"), new AgreementDrafted(AgreementScript.Terms), operation: true);
+        await script.AddAsync(null, new CountryContextTaken(told));
+        await script.AddAsync(null, new AgencyContextTaken(standing));
+        await MirrorAsync(country);
+        await MirrorAsync(agency);
+        var agreement = await MirrorAsync(country with { Ledger = LedgerId.Parse("agreement/" + AgreementScript.Id), Entries = entries });
+        var terminal = new Terminal();
+
+        var code = await terminal.RunAsync("verify", _root);
+
+        Assert.Equal(ExitCodes.Ok, await new Terminal().RunAsync("verify", agreement));
+        Assert.True(code == (says is null ? ExitCodes.Ok : ExitCodes.Found), terminal.Output);
+        Assert.Contains(says ?? ": in order", terminal.Output, StringComparison.Ordinal);
+    }
+
+    private static CountryContext ContextOf(History country)
+    {
+        var state = new CountryState();
+        for (var i = 0; i < country.Entries.Count; i++)
+        {
+            state.Apply(country.Entries[i], i);
+        }
+
+        return new CountryContext(
+            "CN",
+            state.ChangedAsOf,
+            [.. state.Issuers.Select(i => i.Issuer)],
+            state.SchemeDigest,
+            [.. state.Publications.Select(p => new PackInForce(p.Version, state.Pack(p.Version)!.Digest, p.From))],
+            state.Witnesses,
+            [.. state.Keys.FindAll(k => k.Key.ConfirmedAt is not null).Select(k => k.Key)]);
+    }
+
+    [Fact]
     public async Task Verify_FromACheckpoint_HoldsTheLedgerToIt()
     {
         var history = await Histories.AgreementAsync();
@@ -156,7 +253,17 @@ public sealed class VerifyTests : IDisposable
         await File.WriteAllBytesAsync(entry, EventEncoder.Encode(history.Entries[3]), TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(wrong, EventEncoder.Encode(history.Entries[4]), TestContext.Current.CancellationToken);
         var key = ledger.Description.Vkey;
+        using var witness = new CosignatureSigner("witness.example", new byte[32]);
+        using var absent = new CosignatureSigner("absent.example", [.. Enumerable.Repeat((byte)9, 32)]);
+        var note = SignedNote.Parse(proof.Checkpoint);
+        var (cosigned, report) = (Path.Combine(_root, "cosigned"), Path.Combine(_root, "report"));
+        await File.WriteAllTextAsync(cosigned, (proof with { Checkpoint = note.With(witness.Sign(note.Text, 1_800_000_000)).Write() }).Write(), TestContext.Current.CancellationToken);
+        string[] both = ["--witness", witness.VerifierKey, "--witness", absent.VerifierKey, "--entry", entry, "--vkey", key, "--report", report];
 
+        Assert.Equal(ExitCodes.Found, await Says("0 of 2 witnesses have cosigned; 1 are needed", ["verify", "--receipt", receipt, .. both, "--quorum", "1"]));
+        Assert.Equal(ExitCodes.Found, await Says("1 of 2 witnesses have cosigned; 2 are needed", ["verify", "--receipt", cosigned, .. both]));
+        Assert.Equal(ExitCodes.Ok, await Says("cosigned by 1 of 2 witnesses", ["verify", "--receipt", cosigned, .. both, "--quorum", "1"]));
+        Assert.Equal(1, JsonElement.Parse(await File.ReadAllBytesAsync(report, TestContext.Current.CancellationToken)).GetProperty("receipt").GetProperty("witnesses").GetInt32());
         Assert.Equal(ExitCodes.Ok, await Says("at index 3 of 16", "verify", "--receipt", receipt, "--entry", entry, "--vkey", key));
         Assert.Equal(ExitCodes.Found, await Says("does not hold", "verify", "--receipt", receipt, "--entry", wrong, "--vkey", key));
         Assert.Equal(ExitCodes.Found, await Says("not a tlog-proof", "verify", "--receipt", entry, "--entry", entry, "--vkey", key));
@@ -172,6 +279,19 @@ public sealed class VerifyTests : IDisposable
     [InlineData("reconcile", "/no/such/folder", "/no/such/folder")]
     public async Task Arguments_NotInOrder_AreRefused(params string[] arguments) =>
         Assert.Equal(ExitCodes.Usage, await new Terminal().RunAsync(arguments));
+
+    [Theory]
+    [InlineData("--keys says nothing about a ledger", "verify", "/no/such/folder", "--keys", "/no/such/file")]
+    [InlineData("--keys says nothing about a receipt", "verify", "--receipt", "r", "--entry", "e", "--vkey", Vkey, "--keys", "k")]
+    [InlineData("--no-replay says nothing about a receipt", "verify", "--receipt", "r", "--entry", "e", "--vkey", Vkey, "--no-replay")]
+    [InlineData("--from-checkpoint says nothing about a receipt", "verify", "--receipt", "r", "--entry", "e", "--vkey", Vkey, "--from-checkpoint", "c")]
+    public async Task Arguments_ThatWouldBePassedOver_AreRefused(string says, params string[] arguments)
+    {
+        var terminal = new Terminal();
+
+        Assert.Equal(ExitCodes.Usage, await terminal.RunAsync(arguments));
+        Assert.Contains(says, terminal.Messages, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Verify_AddressWithoutAToken_AsksForOne()

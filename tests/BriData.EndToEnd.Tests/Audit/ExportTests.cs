@@ -32,6 +32,33 @@ public sealed class ExportTests(SharedGateway gateway)
         Assert.False((await VerifyAsync(auditor, Encoding.UTF8.GetBytes(changed))).Ok);
     }
 
+    /// <summary>As an auditor does it: the file that was downloaded, the keys from the platform's list, the command.</summary>
+    [Fact]
+    public async Task Evidence_Downloaded_HoldsForTheCommand()
+    {
+        var exchange = await Exchange.CreateAsync(_office);
+        await exchange.AskAsync();
+        var auditor = await _office.AuditorAsync("KZ");
+        var folder = Directory.CreateTempSubdirectory("bridata-export-").FullName;
+        try
+        {
+            var (pack, keys) = (Path.Combine(folder, "evidence.ndjson"), Path.Combine(folder, "keys.txt"));
+            await File.WriteAllBytesAsync(pack, (await auditor.GetAsync($"v1/audit/export?agreement={exchange.Agreement}")).Is(200).Body, TestContext.Current.CancellationToken);
+            var listed = (await auditor.GetAsync("v1/ledgers")).Is(200).List("items").Select(l => l.GetProperty("vkey").GetString()!);
+            await File.WriteAllLinesAsync(keys, listed, TestContext.Current.CancellationToken);
+
+            var (code, output, messages) = await BriDataCommand.RunAsync(null, "verify", pack, "--keys", keys);
+
+            Assert.True(code == 0, messages + output);
+            Assert.Contains("all in their ledgers, none missing since it was sealed", output, StringComparison.Ordinal);
+            Assert.DoesNotContain("names itself", output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Fact]
     public async Task Evidence_ForARegulator_HoldsAndHidesTheOtherSide()
     {

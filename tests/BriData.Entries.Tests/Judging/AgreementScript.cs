@@ -13,6 +13,8 @@ using BriData.Entries.Transfers;
 using BriData.Ledger;
 using BriData.Ledger.Documents;
 using BriData.Ledger.Signing;
+using BriData.Policy.Decisions;
+using BriData.Policy.Facts;
 using BriData.Policy.RulePacks;
 
 namespace BriData.Entries.Tests.Judging;
@@ -37,6 +39,7 @@ internal sealed class AgreementScript
     private readonly SortedSet<string> _suspended = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _asOf = [];
     private readonly Dictionary<string, (PrivateJwk Private, SigningKey Public)> _keys = [];
+    private readonly Dictionary<string, List<PackInForce>> _packs = [];
     private int _version;
     private bool _terminated;
     private long _next = 1;
@@ -60,6 +63,29 @@ internal sealed class AgreementScript
         [new RecognitionDocument("CN", "internal", "internal", new DateOnly(2026, 1, 1))],
         MaxPayloadBytes: 1_000_000,
         Retention: ImmutableSortedDictionary<string, RetentionDocument>.Empty.Add("statements", new RetentionDocument(2))));
+
+    /// <summary>The shipped law of KZ with a rule more: its approver looks at everything.</summary>
+    public static ReadOnlyMemory<byte> ReviewingPack { get; } = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(BuiltInPacks.FindForCountry("KZ")!.Yaml.Span).Replace(
+        "\nrules:\n",
+        """
+
+        rules:
+          - id: kz-looks-at-all
+            kind: overlay
+            role: importer
+            citation: {law: Law of the test}
+            certainty: S+
+            effectiveFrom: 2026-01-01
+            when: always
+            outcome: HUMAN_REVIEW
+            texts:
+              en: A person looks at it.
+              zh-CN: 由人审查。
+              ru: Решение принимает человек.
+
+
+        """,
+        StringComparison.Ordinal));
 
     /// <summary>Where every payload of the script rests.</summary>
     public static PayloadLocation Payload { get; } = new("CN", "0011223344556677");
@@ -89,6 +115,7 @@ internal sealed class AgreementScript
             await documents.PutAsync(BuiltInPacks.FindForCountry(country)!.Yaml);
         }
 
+        await documents.PutAsync(ReviewingPack);
         return documents;
     }
 
@@ -116,16 +143,18 @@ internal sealed class AgreementScript
         await TellAsync(Importer, suspended: false, []);
     }
 
+    /// <summary>From the country's next word on, this law governs in place of what it had in force.</summary>
+    public void Publish(string country, ReadOnlyMemory<byte> yaml) => PacksOf(country).Add(InForce(BuiltInPacks.FindForCountry(country)!.Version, yaml));
+
     public Task TellAsync(string country)
     {
-        var pack = BuiltInPacks.FindForCountry(country)!;
         var asOf = _asOf[country] = _asOf.GetValueOrDefault(country) + 4;
         return AddAsync(null, new CountryContextTaken(new CountryContext(
             country,
             asOf,
             ["https://id.example"],
             Hash256.OfSha256(BuiltInPacks.FindScheme(country)!.Json.Span).ToString(),
-            [new PackInForce(pack.Version, Hash256.OfSha256(pack.Yaml.Span).ToString(), new DateOnly(2026, 1, 1))],
+            [.. PacksOf(country)],
             Keys: _keys.TryGetValue(country, out var key) ? [key.Public] : null)));
     }
 
@@ -160,18 +189,19 @@ internal sealed class AgreementScript
         await AddAsync(null, new PublicationCompleted(Size));
     }
 
-    /// <summary>The importer asks; the decision is made as the platform makes it.</summary>
-    public async Task<long> AskAsync(string dataSet, string purpose = Purpose, string facts = "{}")
+    /// <summary>One side asks, the importer unless told otherwise; the decision is made as the platform makes it.</summary>
+    public async Task<long> AskAsync(string dataSet, string purpose = Purpose, string facts = "{}", string by = Importer, long? persons = null)
     {
         var number = _next++;
         var grant = purpose != Purpose ? null : dataSet == Manifests ? "approved" : "free";
         var used = grant is null ? 0 : _used.GetValueOrDefault(grant);
         var request = new TransferRequested(
             number, purpose, Sha256, new JsonText(Encoding.UTF8.GetBytes(facts)), DateOnly.FromDateTime(Now.UtcDateTime), used, grant, "", Now.AddDays(Terms.TransferValidDays), TextKey: TextKey(number));
-        var entry = Entry(Officer(Importer), request, number, dataSet) with { Fingerprint = Sha256 };
-        var decision = _fold.Repeat(entry)!;
-        entry = entry with { Decision = DecisionEncoder.Encode(decision), Data = request with { Status = TransferStatus.Of(decision.Outcome) } };
-        if (grant is not null && TransferStatus.Counts(TransferStatus.Of(decision.Outcome)))
+        request = dataSet == People ? request with { Totals = Totals(persons) } : request;
+        var entry = Entry(Officer(by), request, number, dataSet) with { Fingerprint = Sha256 };
+        entry = Decided(_fold, entry);
+        var status = ((TransferRequested)entry.Data).Status;
+        if (grant is not null && TransferStatus.Counts(status))
         {
             _used[grant] = used + 1;
         }
@@ -179,6 +209,17 @@ internal sealed class AgreementScript
         _requests[number] = entry;
         await AddAsync(entry);
         return number;
+    }
+
+    /// <summary>The request with the decision that the platform makes on it.</summary>
+    public static LedgerEvent Decided(DecisionFold fold, LedgerEvent entry)
+    {
+        var (request, decision) = ((TransferRequested)entry.Data, fold.Repeat(entry)!);
+        return entry with
+        {
+            Decision = DecisionEncoder.Encode(decision),
+            Data = request with { Status = TransferStatus.Of(decision.Outcome), Totals = request.Totals is { } totals ? totals with { Counted = decision.CountsTowardTotals } : null },
+        };
     }
 
     public Task ActAsync(long number, Actor? by, EventData data) => AddAsync(
@@ -218,6 +259,34 @@ internal sealed class AgreementScript
     public Task AddAsync(Actor? by, EventData data, bool operation = false) => AddAsync(Entry(by, data, null, null) with { Fingerprint = operation ? Sha256 : null });
 
     public static ImmutableArray<DataSetView> DataSets() => [View(Declarations, []), View(Manifests, []), View(People, ["General"])];
+
+    /// <summary>A data set that was made from what came from elsewhere, and inherits from it.</summary>
+    public static DataSetView Derived(int version, InheritedClassification inherited)
+    {
+        var view = View(Exporter + "/derived", []);
+        return view with { Version = version, Inherited = inherited, Document = view.Document with { DerivedFrom = [new DataSetSource("SG/customs/manifests", "cn-sg:1")] } };
+    }
+
+    /// <summary>What such a data set inherits.</summary>
+    public static InheritedClassification Inherited { get; } = new(
+        "internal", "important", ["General"], "GREEN", true, [new DataSetOrigin("SG/customs/manifests", "SG", "cn-sg", "all", ["KG"], ["DELETE_AFTER"])]);
+
+    // Before this transfer nobody was counted; of people in general data nobody is sensitive.
+    private static TransferTotals Totals(long? persons) =>
+        new(false, [new RunningTotal(FactNames.PersonalSubjects, 0, persons), new RunningTotal(FactNames.SensitiveSubjects, 0, 0)]);
+
+    private static PackInForce InForce(string version, ReadOnlyMemory<byte> yaml) => new(version, Hash256.OfSha256(yaml.Span).ToString(), new DateOnly(2026, 1, 1));
+
+    private List<PackInForce> PacksOf(string country)
+    {
+        if (!_packs.TryGetValue(country, out var packs))
+        {
+            var shipped = BuiltInPacks.FindForCountry(country)!;
+            _packs[country] = packs = [InForce(shipped.Version, shipped.Yaml)];
+        }
+
+        return packs;
+    }
 
     private static DataSetView View(string id, ImmutableArray<string> categories) =>
         new(id, new DataSetDocument(Names("Data"), "internal", "general", categories, Facts: new JsonText("""{"originOfData":"CollectedDomestically"}"""u8.ToArray())), 1, null);

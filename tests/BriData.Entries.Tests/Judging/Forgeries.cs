@@ -1,21 +1,26 @@
 using System.Text;
 using BriData.Contracts;
+using BriData.Contracts.Agencies;
+using BriData.Contracts.Agreements;
 using BriData.Entries.Accesses;
 using BriData.Entries.Agencies;
 using BriData.Entries.Agreements;
 using BriData.Entries.Countries;
 using BriData.Entries.Events;
+using BriData.Entries.Rules;
 using BriData.Entries.Transfers;
+using BriData.Policy.Decisions;
+using BriData.Policy.Facts;
 
 namespace BriData.Entries.Tests.Judging;
 
 /// <summary>One way to forge a single entry.</summary>
 /// <param name="Name">What the forger does.</param>
 /// <param name="Change">The forged entry; null for an entry it cannot be done to.</param>
-internal sealed record Forgery(string Name, Func<IReadOnlyList<LedgerEvent>, int, LedgerEvent?> Change)
+internal sealed record Forgery(string Name, Func<History, int, LedgerEvent?> Change)
 {
     public Forgery(string name, Func<LedgerEvent, LedgerEvent?> change)
-        : this(name, (entries, i) => change(entries[i]))
+        : this(name, (history, i) => change(history.Entries[i]))
     {
     }
 
@@ -34,41 +39,41 @@ internal static class Forgeries
         Of<TransferRequested>("use of a grant hidden", (e, d) => e with { Data = d with { UsedThisYear = d.UsedThisYear + 1 } }),
         Of<AgreementActed>("act counted twice", (e, d) => e with { Data = d with { After = d.After with { Version = d.After.Version + 1 } } }),
         Of<PublicationCompleted>("more told than happened", (e, d) => e with { Data = d with { AsOf = d.AsOf + 1 } }),
-        new("context older than the last", (entries, i) => entries[i].Data switch
+        Among("context older than the last", (entries, i) => entries[i].Data switch
         {
             CountryContextTaken d when Earlier<CountryContextTaken>(entries, i, o => o.Context.Country == d.Context.Country) => entries[i] with { Data = d with { Context = d.Context with { AsOf = 1 } } },
             AgencyContextTaken d when Earlier<AgencyContextTaken>(entries, i, o => o.Context.Agency == d.Context.Agency) => entries[i] with { Data = d with { Context = d.Context with { AsOf = 1 } } },
             _ => null,
         }),
-        new("law withdrawn from the record", (entries, i) =>
+        Among("law withdrawn from the record", (entries, i) =>
             entries[i].Data is CountryContextTaken d && Earlier<CountryContextTaken>(entries, i, o => o.Context.Country == d.Context.Country)
                 ? entries[i] with { Data = d with { Context = d.Context with { Packs = [] } } }
                 : null),
 
-        new("key withdrawn from the record", (entries, i) =>
+        Among("key withdrawn from the record", (entries, i) =>
             entries[i].Data is CountryContextTaken { Context.Keys: not null } d && Earlier<CountryContextTaken>(entries, i, o => o.Context.Country == d.Context.Country)
                 ? entries[i] with { Data = d with { Context = d.Context with { Keys = null } } }
                 : null),
 
         // Signatures.
         Of<AgreementActed>("signature taken out", (e, d) => d.Signature is null ? null : e with { Data = d with { Signature = null } }),
-        new("signature of another act", (entries, i) => entries[i].Data is AgreementActed { Signature: { } signature } d
+        Among("signature of another act", (entries, i) => entries[i].Data is AgreementActed { Signature: { } signature } d
             && entries.Select(e => e.Data).OfType<AgreementActed>().FirstOrDefault(o => o.Signature is not null && o.Signature != signature) is { } o
                 ? entries[i] with { Data = d with { Signature = o.Signature } }
                 : null),
-        new("signature of the other party", (entries, i) => entries[i].Data is AgreementActed { Signature: null } d
+        Among("signature of the other party", (entries, i) => entries[i].Data is AgreementActed { Signature: null } d
             && entries.Select(e => e.Data).OfType<AgreementActed>().FirstOrDefault(o => o.Signature is not null) is { } o
                 ? entries[i] with { Data = d with { Signature = o.Signature } }
                 : null),
         Of<AgreementActed>("signature that is none", (e, d) => e with { Data = d with { Signature = "a.b.c" } }),
         Of<RulePackApproved>("approval's signature taken out", (e, d) => d.Signature is null ? null : e with { Data = d with { Signature = null } }),
         Of<RulePackReinstated>("return's signature taken out", (e, d) => e with { Data = d with { Signature = null } }),
-        new("signature by a revoked key", (entries, i) => entries[i].Data is RulePackReinstated d
+        Among("signature by a revoked key", (entries, i) => entries[i].Data is RulePackReinstated d
             ? entries[i] with { Data = d with { Signature = entries.Select(e => e.Data).OfType<RulePackApproved>().Single(a => a.Signature is not null).Signature } }
             : null),
         Of<CountryKeyRegistered>("key under another name", (e, d) => e with { Data = d with { Kid = OtherHash[..43] } }),
         Of<CountryKeyRegistered>("key that nobody has proved to hold", (e, d) => e with { Data = d with { Proof = "a.b.c" } }),
-        new("proof of another key", (entries, i) => entries[i].Data is CountryKeyRegistered d
+        Among("proof of another key", (entries, i) => entries[i].Data is CountryKeyRegistered d
             ? entries[i] with { Data = d with { Proof = entries.Select(e => e.Data).OfType<CountryKeyRegistered>().First(o => o.Kid != d.Kid).Proof } }
             : null),
         Of<CountryKeyRegistered>("older key's signature taken out", (e, d) => d.Signature is null ? null : e with { Data = d with { Signature = null } }),
@@ -96,10 +101,13 @@ internal static class Forgeries
         new("stranger acts", e => e.By is not null ? e with { By = AgreementScript.Admin("SG") } : null),
         new("nobody acted", e => e.By is not null && e.Data is not IssuersPut ? e with { By = null } : null),
         new("officer for what the platform does", e => e.By is null && e.Data is not IssuersPut ? e with { By = AgreementScript.Admin("CN") } : null),
+        Among("act of a suspended agency", (entries, i) => entries[i].Data is TransferStopped && entries.Take(i).Select(e => e.Data).OfType<AgencyContextTaken>().Last().Context is { Suspended: true } suspended
+            ? entries[i] with { By = AgreementScript.Officer(suspended.Agency) }
+            : null),
         Of<RulePackApproved>("author approves", (e, _) => e with { By = e.By!.Officer.EndsWith("second", StringComparison.Ordinal) ? AgreementScript.Admin("CN") : AgreementScript.Admin("CN", "second") }),
 
         // When.
-        new("date moved back", (entries, i) => i > 0 && entries[i].At - entries[i - 1].At < TimeSpan.FromMinutes(30) ? entries[i] with { At = entries[i].At.AddHours(-1) } : null),
+        Among("date moved back", (entries, i) => i > 0 && entries[i].At - entries[i - 1].At < TimeSpan.FromMinutes(30) ? entries[i] with { At = entries[i].At.AddHours(-1) } : null),
         Of<TransferRequested>("end put off", (e, d) => e with { Data = d with { ExpiresAt = d.ExpiresAt.AddDays(1) } }),
         Of<TransferRequested>("rules of another day", (e, d) => e with { Data = d with { EventDate = d.EventDate.AddDays(-1) } }),
         Of<TransferExpired>("expired before its time", (e, _) => e with { At = e.At.AddDays(-25) }),
@@ -132,6 +140,23 @@ internal static class Forgeries
         Of<TransferRequested>("another grant", (e, d) => e with { Data = d with { Grant = d.Grant == "free" ? "approved" : "free" } }),
         Of<TransferRequested>("another purpose", (e, d) => e with { Data = d with { Purpose = d.Purpose == AgreementScript.Purpose ? "LawEnforcement" : AgreementScript.Purpose } }),
         Of<TransferRequested>("stated facts taken out", (e, d) => Encoding.UTF8.GetString(d.Facts.Utf8.Span) != "{}" ? e with { Data = d with { Facts = JsonText.EmptyObject } } : null),
+        Of<TransferRequested>("exporter's fact stated by the importer", (e, _) => e.By!.Agency == AgreementScript.Exporter ? e with { By = AgreementScript.Officer(AgreementScript.Importer) } : null),
+        Redecided("platform's fact stated", (_, d) => d with { Facts = Json("""{"stateSecret":false}""") }),
+        Redecided("flows of a case stated", (_, d) => d with { Facts = Json("""{"flows":[{"dataKind":"NonPersonal"}]}""") }),
+        Redecided("totals taken out", (_, d) => d.Totals is null ? null : d with { Totals = null }),
+        Redecided("totals invented", (_, d) => d.Totals is null ? d with { Totals = new TransferTotals(false, [new RunningTotal(FactNames.PersonalSubjects, 0, 0), new RunningTotal(FactNames.SensitiveSubjects, 0, 0)]) } : null),
+        Redecided("one total taken out", (_, d) => d.Totals is { } totals ? d with { Totals = totals with { Facts = totals.Facts[..1] } } : null),
+        Redecided("persons not added", (_, d) => d.Totals is { Facts: [{ Added: not null }, ..] } totals ? d with { Totals = totals with { Facts = [totals.Facts[0] with { Added = 0 }, .. totals.Facts[1..]] } } : null),
+        Redecided("persons invented", (_, d) => d.Totals is { } totals ? d with { Totals = totals with { Facts = [totals.Facts[0] with { Added = 5001 }, .. totals.Facts[1..]] } } : null),
+        Redecided("persons said to be of the other kind", (_, d) => d.Totals is { Facts: [{ Added: not null }, ..] } totals ? d with { Totals = totals with { Facts = [totals.Facts[0] with { Added = 0 }, totals.Facts[1] with { Added = totals.Facts[0].Added }] } } : null),
+        Of<TransferRequested>("legal basis under no key", (e, d) => e with { Data = d with { TextKey = null } }),
+        Of<TransferErased>("reason of an erasure under no key", (e, d) => d.Reason is null ? null : e with { Data = d with { TextKey = null } }),
+        Of<PayloadDeposited>("payload under no key", (e, d) => e with { Data = d with { PayloadKey = null } }),
+        Among("handed over though another approval is needed now", (entries, i) => entries[i].Data is TransferStopped && Text(entries[i].Decision).Contains("\"outcome\":\"ApprovalRequired\"", StringComparison.Ordinal)
+            ? entries.Take(i).FirstOrDefault(e => e.Transfer == entries[i].Transfer && e.Data is PayloadDeposited)?.Data is PayloadDeposited deposited
+                ? entries[i] with { Decision = default, Data = new PayloadReleased(deposited.Sha256, 0, deposited.Size - 1) }
+                : entries[i] with { Decision = default, Data = entries.Select(e => e.Data).OfType<PayloadDeposited>().First() }
+            : null),
         Of<TransferRequested>("other data asked for", (e, d) => d.Grant is null ? null : e with { DataSet = e.DataSet == AgreementScript.Manifests ? AgreementScript.Declarations : AgreementScript.Manifests }),
         Of<TransferRequested>("data set that does not exist", (e, _) => e with { DataSet = AgreementScript.Exporter + "/unknown" }),
         Of<TransferStopped>("another cause", (e, _) => e with { Data = new TransferStopped("FORBIDDEN") }),
@@ -170,7 +195,28 @@ internal static class Forgeries
         Of<CountryFounded>("founded without issuers", (e, d) => e with { Data = d with { Issuers = [] } }),
         Of<AgencyEnrolled>("agency that cannot be", (e, d) => e with { Data = d with { Slug = "Not a slug" } }),
         Of<DataSetPut>("data set called otherwise", (e, d) => e with { Data = d with { Slug = "other" } }),
-        new("grade shed", (entries, i) => entries[i].Data is DataSetPut { Inherited: not null } d && Earlier<DataSetPut>(entries, i, o => o.Slug == d.Slug) ? entries[i] with { Data = d with { Inherited = null } } : null),
+        .. Shed("level", now => now with { MinLevel = "open" }),
+        .. Shed("grade", now => now with { Grade = "general" }),
+        .. Shed("category", now => now with { Categories = [] }),
+        .. Shed("sharing mark", now => now with { Tlp = "CLEAR" }),
+        .. Shed("secrecy", now => now with { StateSecret = false }),
+        .. Shed("origin", now => now with { Origins = [] }),
+        .. Shed("onward condition", now => now with { Origins = [now.Origins[0] with { OnwardTo = [.. now.Origins[0].OnwardTo, "KZ"] }] }),
+        .. Shed("obligation", now => now with { Origins = [now.Origins[0] with { Obligations = [] }] }),
+        Of<DataSetPut>("derived and nothing inherited", (e, d) => d.Document.DerivedFrom is null ? null : e with { Data = d with { Inherited = null } }),
+        Of<AgencyContextTaken>("derived and nothing inherited, as told", (e, d) => d.Context.DataSets is [{ Document.DerivedFrom: not null }]
+            ? e with { Data = d with { Context = d.Context with { DataSets = [d.Context.DataSets[0] with { Inherited = null }] } } }
+            : null),
+        Of<DataSetPut>("platform's fact in the catalogue", (e, d) => e with { Data = d with { Document = d.Document with { Facts = Json("""{"stateSecret":false}""") } } }),
+        Of<AgencyContextTaken>("platform's fact in the catalogue, as told", (e, d) => d.Context.DataSets.IsEmpty ? null : e with
+        {
+            Data = d with { Context = d.Context with { DataSets = [.. d.Context.DataSets.Select(s => s with { Document = s.Document with { Facts = Json("""{"stateSecret":false}""") } })] } },
+        }),
+        Of<AgreementDrafted>("platform's fact in the terms", (e, d) => e with
+        {
+            Data = d with { Document = d.Document with { Mechanisms = [new MechanismDocument("SECURITY_ASSESSMENT", "CN", new DateOnly(2026, 1, 1), Facts: Json("""{"stateSecret":false}"""))] } },
+        }),
+        Among("grade shed", (entries, i) => entries[i].Data is DataSetPut { Inherited: not null } d && Earlier<DataSetPut>(entries, i, o => o.Slug == d.Slug) ? entries[i] with { Data = d with { Inherited = null } } : null),
         Of<AgencySuspended>("resumed what was not suspended", (e, _) => e with { Data = new AgencyResumed(null) }),
         Of<AuditAccessed>("end of another export", (e, d) => d.Start is null ? null : e with { Data = d with { Start = 0 } }),
         Of<AuditAccessed>("what was exported not named", (e, d) => d.Sha256 is null ? null : e with { Data = d with { Sha256 = null } }),
@@ -184,11 +230,45 @@ internal static class Forgeries
         where T : EventData =>
         new(name, e => e.Data is T data ? change(e, data) : null);
 
+    private static Forgery Among(string name, Func<IReadOnlyList<LedgerEvent>, int, LedgerEvent?> change) => new(name, (history, i) => change(history.Entries, i));
+
+    /// <summary>What a request says is changed, and the decision made again on it: the forger has the rules too.</summary>
+    private static Forgery Redecided(string name, Func<LedgerEvent, TransferRequested, TransferRequested?> change) => new(name, (history, i) =>
+    {
+        if (history.Entries[i].Data is not TransferRequested request || change(history.Entries[i], request) is not { } changed)
+        {
+            return null;
+        }
+
+        var fold = new DecisionFold(history.Library);
+        for (var j = 0; j < i; j++)
+        {
+            fold.Apply(history.Entries[j], j);
+        }
+
+        return AgreementScript.Decided(fold, history.Entries[i] with { Data = changed });
+    });
+
+    /// <summary>A part of what a data set inherited is gone when it is put again, on either ledger.</summary>
+    private static IEnumerable<Forgery> Shed(string part, Func<InheritedClassification, InheritedClassification> change) =>
+    [
+        Among($"inherited {part} shed", (entries, i) => entries[i].Data is DataSetPut { Inherited: { } now } d && Earlier<DataSetPut>(entries, i, o => o.Slug == d.Slug)
+            ? entries[i] with { Data = d with { Inherited = change(now) } }
+            : null),
+        Among($"inherited {part} shed, as told", (entries, i) => entries[i].Data is AgencyContextTaken { Context: { DataSets: [{ Inherited: { } now, Version: > 1 }] } context }
+            ? entries[i] with { Data = new AgencyContextTaken(context with { DataSets = [context.DataSets[0] with { Inherited = change(now) }] }) }
+            : null),
+    ];
+
     private static Forgery Decision(string name, string from, string to) => new(name, e =>
-        !e.Decision.IsEmpty && Encoding.UTF8.GetString(e.Decision.Span).Contains(from, StringComparison.Ordinal) ? e with { Decision = Replace(e.Decision, from, to) } : null);
+        !e.Decision.IsEmpty && Text(e.Decision).Contains(from, StringComparison.Ordinal) ? e with { Decision = Replace(e.Decision, from, to) } : null);
 
     private static byte[] Replace(ReadOnlyMemory<byte> decision, string from, string to) =>
-        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(decision.Span).Replace(from, to, StringComparison.Ordinal));
+        Encoding.UTF8.GetBytes(Text(decision).Replace(from, to, StringComparison.Ordinal));
+
+    private static string Text(ReadOnlyMemory<byte> decision) => Encoding.UTF8.GetString(decision.Span);
+
+    private static JsonText Json(string text) => new(Encoding.UTF8.GetBytes(text));
 
     private static bool Earlier<T>(IReadOnlyList<LedgerEvent> entries, int i, Func<T, bool> same)
         where T : EventData =>

@@ -3,6 +3,7 @@ using BriData.Contracts.Agencies;
 using BriData.Contracts.Countries;
 using BriData.Entries.Accesses;
 using BriData.Entries.Agencies;
+using BriData.Entries.Agreements;
 using BriData.Entries.Countries;
 using BriData.Entries.Events;
 using BriData.Entries.Rules;
@@ -66,7 +67,10 @@ internal static class Histories
         await s.ActAsync(rejected, AgreementScript.Admin("CN", "approver"), new TransferRejected("CN", null, new TransferAfter("rejected", [])));
         await s.AskAsync(AgreementScript.Declarations, purpose: "LawEnforcement");
         await s.AskAsync(AgreementScript.People);
-        await s.AskAsync(AgreementScript.Declarations, facts: """{"importantData":"Notified"}""");
+        await s.AskAsync(AgreementScript.People, facts: """{"subjects":5000}""", persons: 4999);
+        await s.AskAsync(AgreementScript.Declarations, facts: """{"importantData":"Notified"}""", by: AgreementScript.Exporter);
+        await s.TellAsync(AgreementScript.Exporter, suspended: false, [AgreementScript.Derived(1, AgreementScript.Inherited)]);
+        await s.TellAsync(AgreementScript.Exporter, suspended: false, [AgreementScript.Derived(2, AgreementScript.Inherited with { MinLevel = "restricted" })]);
         var withdrawn = await s.AskAsync(AgreementScript.Declarations);
         await s.ActAsync(withdrawn, AgreementScript.Officer(AgreementScript.Importer), new TransferWithdrawn(null, new TransferAfter("withdrawn", [])));
         var late = await s.AskAsync(AgreementScript.Declarations);
@@ -80,6 +84,15 @@ internal static class Histories
         await s.TellAsync(AgreementScript.Exporter, suspended: true, []);
         await s.StopAsync(stopped, AgreementScript.Officer(AgreementScript.Importer));
         await s.TellAsync(AgreementScript.Exporter, suspended: false, []);
+        var (reviewed, deposited) = (await s.AskAsync(AgreementScript.Manifests), await s.AskAsync(AgreementScript.Manifests));
+        await s.ApproveAsync(reviewed);
+        await s.ApproveAsync(deposited);
+        await s.DepositAsync(deposited);
+        s.Publish("KZ", AgreementScript.ReviewingPack);
+        await s.TellAsync("KZ");
+        await s.StopAsync(reviewed, AgreementScript.Officer(AgreementScript.Exporter));
+        await s.StopAsync(deposited, AgreementScript.Officer(AgreementScript.Importer));
+        s.Publish("KZ", BuiltInPacks.FindForCountry("KZ")!.Yaml);
         await s.TellAsync("KZ");
         await s.TellAsync("CN");
         s.Now = s.Now.AddDays(31);
@@ -91,7 +104,13 @@ internal static class Histories
         await s.EraseAsync(last, null, new TransferErased(["statements"], "retention", 2, [AgreementScript.TextKey(last)], null, "stopped"));
         await s.EraseAsync(rejected, null, new TransferErased(["statements"], "retention", 2, [AgreementScript.TextKey(rejected)], null, "rejected", 1));
         await s.EraseAsync(last, AgreementScript.Admin("KZ"), new TransferErased(["payload"], "request", null, [AgreementScript.PayloadKey(last)], AgreementScript.Payload, "stopped"));
-        return new History(LedgerId.Parse("agreement/" + AgreementScript.Id), entries, documents, new RuleLibrary(documents));
+        var library = new RuleLibrary(documents);
+        foreach (var taken in entries.Select(e => e.Data).OfType<CountryContextTaken>())
+        {
+            await library.LoadAsync(taken.Context);
+        }
+
+        return new History(LedgerId.Parse("agreement/" + AgreementScript.Id), entries, documents, library);
     }
 
     private static async Task<History> WriteCountryAsync()
@@ -163,14 +182,14 @@ internal static class Histories
         var reservation = AgreementScript.Id + "/" + AgreementScript.Sha256;
         var dataSet = AgreementScript.DataSets()[0].Document;
         var agency = new AgencyDocument(dataSet.Title, "customs", "PrivateHandler");
-        var inherited = new InheritedClassification("internal", "general", [], "GREEN", false, []);
+        var (inherited, derived) = (AgreementScript.Inherited, AgreementScript.Derived(1, AgreementScript.Inherited).Document);
         var day = DateOnly.FromDateTime(Start.UtcDateTime);
         var (admin, officer) = (AgreementScript.Admin("CN"), AgreementScript.Officer("CN/customs"));
         (Actor?, EventData)[] acts =
         [
             (admin, new AgencyPut(agency)),
             (officer, new DataSetPut("declarations", dataSet)),
-            (officer, new DataSetPut("derived", dataSet, inherited)),
+            (officer, new DataSetPut("derived", derived, inherited)),
             (null, new AgreementLinked(AgreementScript.Id, ["CN", "KZ"])),
             (null, new PublicationCompleted(3)),
             (admin, new AgencySuspended(null)),
@@ -181,7 +200,7 @@ internal static class Histories
             (null, new TotalsSettled(reservation, "released")),
             (null, new TotalsReserved(reservation, day, 3, 2, null, null)),
             (null, new TotalsSettled(reservation, "confirmed")),
-            (officer, new DataSetPut("derived", dataSet, inherited with { MinLevel = "restricted" })),
+            (officer, new DataSetPut("derived", derived, inherited with { MinLevel = "restricted" })),
             (null, new PublicationCompleted(14)),
             (null, new AgreementUnlinked(AgreementScript.Id)),
         ];

@@ -87,7 +87,9 @@ public sealed class PlatformFixture : IAsyncLifetime
                 await judge.TakeAsync(entry.Index, entry.Body);
             }
 
-            wrong.AddRange(judge.Findings.Take(3).Select(f => $"{head.Ledger}: {f}"));
+            judge.Finish();
+            // Keys that a test says were stolen: what they signed before is recorded as it was.
+            wrong.AddRange(judge.Findings.Where(f => f.Code != JudgeCodes.SignatureDistrusted).Take(3).Select(f => $"{head.Ledger}: {f}"));
         }
 
         Assert.Empty(wrong);

@@ -1,4 +1,6 @@
 using BriData.Ledger.Mirroring;
+using BriData.Ledger.Notes;
+using BriData.Ledger.Verification;
 using CsCheck;
 
 namespace BriData.Ledger.Tests.Mirroring;
@@ -178,6 +180,60 @@ public sealed class LedgerMirrorTests
 
         Assert.Equal(document, await File.ReadAllBytesAsync(scene.PathOf($"documents/{digest}")));
         Assert.Single(scene.Published.Reads, path => path == $"documents/{digest}");
+    }
+
+    /// <summary>Either checkpoint cannot be written: whichever comes first, what is left is a whole mirror of an earlier state.</summary>
+    [Theory]
+    [InlineData("checkpoint", 300, 300)]
+    [InlineData("checkpoint.witnessed", 900, 300)]
+    public async Task Run_EndedBetweenItsLastWrites_LeavesWhatVerifies(string unwritable, long size, long witnessed)
+    {
+        using var scene = new MirrorScene();
+        await scene.GrowAsync(300);
+        scene.Published.Change = Witnessed(await scene.Published.CheckpointAsync(300));
+        await scene.RunAsync();
+        await scene.GrowAsync(600);
+        var offered = Witnessed(await scene.Published.CheckpointAsync(900));
+        scene.Published.Change = (path, content) =>
+        {
+            // Asked for last: a folder takes the file's place when all has been read and nothing of this is written.
+            if (path == LedgerPaths.WitnessedCheckpoint)
+            {
+                File.Move(scene.PathOf(unwritable), scene.PathOf("aside"));
+                Directory.CreateDirectory(scene.PathOf(unwritable));
+            }
+
+            return offered(path, content);
+        };
+
+        await Assert.ThrowsAnyAsync<Exception>(() => scene.RunAsync());
+        Directory.Delete(scene.PathOf(unwritable));
+        File.Move(scene.PathOf("aside"), scene.PathOf(unwritable));
+
+        var folder = new FolderLedgerSource(scene.Folder);
+        var report = await new SourceVerifier(folder, new SourceVerification()).VerifyAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(report.Findings);
+        Assert.Equal(size, report.Checkpoint!.Size);
+        var note = await folder.ReadNoteAsync(LedgerPaths.WitnessedCheckpoint, TestContext.Current.CancellationToken);
+        Assert.Equal(witnessed, Checkpoint.Open(note!, NoteVerifier.Parse(MirrorScene.Signer.VerifierKey)).Size);
+
+        static Func<string, byte[]?, byte[]?> Witnessed(string checkpoint) =>
+            (path, content) => path == LedgerPaths.WitnessedCheckpoint ? System.Text.Encoding.UTF8.GetBytes(checkpoint) : content;
+    }
+
+    [Fact]
+    public async Task Run_OlderWitnessedCheckpointOffered_KeepsTheNewerOne()
+    {
+        using var scene = new MirrorScene();
+        await scene.GrowAsync(900);
+        foreach (var size in (long[])[600, 300])
+        {
+            var witnessed = System.Text.Encoding.UTF8.GetBytes(await scene.Published.CheckpointAsync(size));
+            scene.Published.Change = (path, content) => path == LedgerPaths.WitnessedCheckpoint ? witnessed : content;
+            await scene.RunAsync();
+        }
+
+        Assert.Equal(await scene.Published.CheckpointAsync(600), await File.ReadAllTextAsync(scene.PathOf(LedgerPaths.WitnessedCheckpoint), TestContext.Current.CancellationToken));
     }
 
     [Fact]

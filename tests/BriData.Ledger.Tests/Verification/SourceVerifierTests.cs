@@ -134,6 +134,38 @@ public sealed class SourceVerifierTests
         Assert.Equal((TreeCodes.RolledBack, (long?)699), (finding.Code, finding.Index));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Verify_ProblemFurtherOn_DoesNotHideWhatWasFoundBefore(bool damaged)
+    {
+        var store = new InMemoryLedgerStore();
+        await store.FillAsync(SampleLedger, 700);
+        using var signer = LedgerCopy.Signer(SampleLedger);
+        using var witness = new CosignatureSigner("first.example", [.. Enumerable.Repeat((byte)1, 32)]);
+        var published = new PublishedLedger(store, SampleLedger, signer)
+        {
+            Change = (path, content) => path != TilePath.OfEntries(1, 256).ToString() ? content
+                : damaged ? [.. content![..^3], (byte)(content[^3] ^ 1), .. content[^2..]]
+                : throw new LedgerSourceException("The line is cut."),
+        };
+        var root = Hash256.OfSha256([1]);
+        var how = new SourceVerification
+        {
+            Witnesses = [CosignatureVerifier.Parse(witness.VerifierKey)],
+            Quorum = 1,
+            Earlier = [new Checkpoint("an earlier one", 701, root), new Checkpoint("an earlier one", 10, root)],
+        };
+
+        var report = await new SourceVerifier(published, how).VerifyAsync(TestContext.Current.CancellationToken);
+
+        string[] before = [TreeCodes.NotWitnessed, TreeCodes.RolledBack, TreeCodes.Forked];
+        Assert.Equal(damaged ? [.. before, TreeCodes.EntryChanged] : before, report.Findings.Select(f => f.Code));
+        Assert.Equal(damaged ? null : "The line is cut.", report.Unread);
+        Assert.Equal(256, report.Entries);
+        Assert.False(report.Ok);
+    }
+
     [Fact]
     public async Task Verify_WitnessedCheckpointOfAnotherHistory_IsFound()
     {

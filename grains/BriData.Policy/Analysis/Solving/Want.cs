@@ -18,7 +18,4 @@ internal readonly record struct Want(bool AtLeast, Truth Level)
     public bool IsMetBy(TruthRange range) => AtLeast ? range.Low >= Level : range.High <= Level;
 
     public bool IsPossibleIn(TruthRange range) => AtLeast ? range.High >= Level : range.Low <= Level;
-
-    /// <summary>True where a value of this truth meets the bound.</summary>
-    public bool Admits(Truth truth) => AtLeast ? truth >= Level : truth <= Level;
 }
