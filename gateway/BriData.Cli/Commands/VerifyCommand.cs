@@ -82,7 +82,8 @@ internal sealed class VerifyCommand
     {
         var (kind, refused) = result.GetValue(_receipt) is not null ? ("a receipt", (Option[])[_noReplay, _earlier, _keys])
             : File.Exists(result.GetValue(_input)) ? ("an evidence pack", [_vkey, _witness, _quorum, _noReplay, _earlier])
-            : ("a ledger", [_keys]);
+            : Directory.Exists(result.GetValue(_input)) || LedgerAddress.TryParse(result.GetValue(_input) ?? "", out _) ? ("a ledger", [_keys])
+            : ("what is not there", []);
         foreach (var option in refused.Where(o => result.GetResult(o) is { Implicit: false }))
         {
             result.AddError($"{option.Name} says nothing about {kind}.");

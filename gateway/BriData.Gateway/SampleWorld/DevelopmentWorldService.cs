@@ -27,12 +27,7 @@ internal sealed class DevelopmentWorldService(
         output.WriteLine("BriData, environment Development");
         if (options.Value.SampleWorld)
         {
-            var loaded = await new SampleWorldLoader(api).LoadAsync();
-            await PrintLedgersAsync(output, loaded, cancellationToken);
-            if (options.Value.FirstExchange)
-            {
-                await PerformAsync(api, output);
-            }
+            await LoadAsync(api, output, cancellationToken);
         }
 
         output.WriteLine($"API        {new Uri(address, "v1")}");
@@ -52,12 +47,17 @@ internal sealed class DevelopmentWorldService(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>An exchange that is refused is shown, not a reason to stop serving.</summary>
-    private static async Task PerformAsync(SampleApi api, TextWriter output)
+    /// <summary>A step that is refused, as over a damaged ledger, is shown; it is no reason not to serve the others.</summary>
+    private async Task LoadAsync(SampleApi api, TextWriter output, CancellationToken cancellationToken)
     {
         try
         {
-            await new FirstExchange(api, output).RunAsync();
+            var loaded = await new SampleWorldLoader(api).LoadAsync();
+            await PrintLedgersAsync(output, loaded, cancellationToken);
+            if (options.Value.FirstExchange)
+            {
+                await new FirstExchange(api, output).RunAsync();
+            }
         }
         catch (SampleWorldException e)
         {

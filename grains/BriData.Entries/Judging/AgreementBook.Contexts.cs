@@ -77,7 +77,7 @@ internal sealed partial class AgreementBook
         {
             e.Require(context.AsOf > held.AsOf, JudgeCodes.ContextStale, $"What {context.Country} said as of {context.AsOf} comes after what it said as of {held.AsOf}.");
             e.Require(
-                held.Packs.All(pack => context.Packs.Any(now => now == pack || Succeeds(now, pack, e.Day))), JudgeCodes.ContextStale, $"A rule pack that {context.Country} had brought into force is gone, and none has taken its place by {e.Day:O}.");
+                held.Packs.All(pack => context.Packs.Any(now => now == pack || now.Succeeds(pack, e.Day))), JudgeCodes.ContextStale, $"A rule pack that {context.Country} had brought into force is gone, and none has taken its place by {e.Day:O}.");
             foreach (var key in held.Keys ?? [])
             {
                 e.Require((context.Keys ?? []).Any(now => Continues(key, now)), JudgeCodes.ContextStale, $"The key {key.Kid} of {context.Country} is gone or another; a key stays on record, and so does its revocation.");
@@ -113,10 +113,6 @@ internal sealed partial class AgreementBook
         _contexts?.Tells(_ledger, e, context);
     }
 
-    /// <summary>Whether no decision of this day or a later one looks at a pack any more: what governs in its place is told.</summary>
-    private static bool Succeeds(PackInForce now, PackInForce held, DateOnly day) =>
-        now.Part == held.Part && now.InForceFrom >= held.InForceFrom && (now.InForceFrom == held.InForceFrom || now.InForceFrom <= day);
-
     private static bool Continues(SigningKey held, SigningKey now) =>
         now.Jwk.Utf8.Span.SequenceEqual(held.Jwk.Utf8.Span)
         && now with { Jwk = held.Jwk, RevokedAt = held.RevokedAt } == held
@@ -125,10 +121,13 @@ internal sealed partial class AgreementBook
     /// <summary>Whether every party, and every agency that the terms name, has a context. Once it is so, it stays so.</summary>
     private bool EveryoneHasSpoken() => _spoken = _spoken || (_terms!.Parties.All(_countries.ContainsKey) && AgenciesOfTerms().All(_agencies.ContainsKey));
 
-    /// <summary>Nobody of a suspended agency does anything once the agreement has been told; whoever asked just before may still be answered.</summary>
+    /// <summary>
+    /// Nobody of a suspended agency does anything once the agreement has been told; whoever asked just before may still be answered.
+    /// A terminated agreement is told nothing more.
+    /// </summary>
     private void RequireStanding(JudgedEntry e)
     {
-        if (e.Event.By?.Agency is { } agency && _agencies.TryGetValue(agency, out var held) && held.SuspendedSince is { } since)
+        if (!_terminated && e.Event.By?.Agency is { } agency && _agencies.TryGetValue(agency, out var held) && held.SuspendedSince is { } since)
         {
             e.Require(e.Event.At - since <= ActTolerance, JudgeCodes.AgencySuspended, $"An officer of {agency} acts, which is suspended since {since:O}.");
         }

@@ -25,7 +25,7 @@ internal static class PlainConditions
 
     private static readonly SearchValues<char> RuleCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
 
-    public static bool Contains(AccessCondition asked) => asked.Value.Length is > 0 and <= MaxValue && asked.Name switch
+    public static bool Contains(AccessCondition asked) => asked.Value.Length == 0 || (asked.Value.Length <= MaxValue && asked.Name switch
     {
         "country" => asked.Value.Length == 2 && asked.Value.All(char.IsAsciiLetterUpper),
         "agency" => Identifiers.IsAgency(asked.Value),
@@ -42,7 +42,7 @@ internal static class PlainConditions
         // Written by the platform, from what was understood as a time.
         "from" or "to" => true,
         _ => false,
-    };
+    });
 
     private static bool IsRule(ReadOnlySpan<char> value)
     {

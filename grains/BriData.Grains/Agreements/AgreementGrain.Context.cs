@@ -7,6 +7,7 @@ using BriData.Entries.Events;
 using BriData.Entries.Rules;
 using BriData.Entries.Transfers;
 using BriData.Grains.EventSourcing;
+using BriData.Grains.Witnesses;
 using BriData.Ledger.Storage;
 
 namespace BriData.Grains.Agreements;
@@ -107,6 +108,12 @@ internal sealed partial class AgreementGrain
 
             await library.LoadAsync(linked.Value);
             entries.Add(PlatformEvent(new CountryContextTaken(linked.Value)));
+        }
+
+        // Before any agency is linked: its data sets would show to parties of an agreement that does not come into force.
+        if (WitnessChecks.CheckTogether(entries.Select(e => e.Data).OfType<CountryContextTaken>().Select(t => t.Context.Witnesses)) is { } tooMany)
+        {
+            return new Refusal(ErrorCodes.WrongState, tooMany);
         }
 
         foreach (var agency in AgreementChecks.AgenciesOf(document))

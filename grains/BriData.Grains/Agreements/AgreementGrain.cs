@@ -12,7 +12,6 @@ using BriData.Grains.Accesses;
 using BriData.Grains.Audit;
 using BriData.Grains.EventSourcing;
 using BriData.Grains.Security;
-using BriData.Grains.Witnesses;
 using BriData.Identity;
 using BriData.Ledger;
 using BriData.Ledger.Audit;
@@ -31,6 +30,7 @@ internal sealed partial class AgreementGrain(
     SubjectKeys subjects,
     IAuditIndex index,
     AuditGate gate,
+    VisibleLedgers visible,
     IPayloadStore payloads,
     AccessRecorder accesses,
     ILogger<AgreementGrain> logger)
@@ -155,11 +155,6 @@ internal sealed partial class AgreementGrain(
                 if (!linked.IsOk)
                 {
                     return linked.Refusal;
-                }
-
-                if (WitnessChecks.CheckTogether(linked.Value.Select(e => e.Data).OfType<CountryContextTaken>().Select(t => t.Context.Witnesses)) is { } tooMany)
-                {
-                    return new Refusal(ErrorCodes.WrongState, tooMany);
                 }
 
                 entries.AddRange(linked.Value);
@@ -300,21 +295,21 @@ internal sealed partial class AgreementGrain(
     }
 
     /// <summary>
-    /// Null for a country of the terms. While the ledger cannot be read, for one that has the agreement among its own; a country
-    /// that cannot say so is told of its own ledger.
+    /// Null for a country of the terms. While the ledger cannot be read, for one that has the agreement among its own or is a party
+    /// to what is indexed of it, as of a draft; a country that cannot say so is told of its own ledger.
     /// </summary>
     private async ValueTask<Refusal?> NotAPartyAsync(string country)
     {
         var isParty = State.Document?.Parties.Contains(country) ?? false;
         if (State.Document is null && Unavailable is not null)
         {
-            var members = await GrainFactory.GetGrain<ICountryPeer>(country).GetMembersAsync();
-            if (!members.IsOk)
+            var concerned = await visible.OfAsync(country);
+            if (!concerned.IsOk)
             {
-                return members.Refusal;
+                return concerned.Refusal;
             }
 
-            isParty = members.Value.Agreements.Contains(Id);
+            isParty = concerned.Value.Contains(Ledger);
         }
 
         return isParty ? null : new Refusal(ErrorCodes.UnknownAgreement, $"There is no agreement '{Id}'.");

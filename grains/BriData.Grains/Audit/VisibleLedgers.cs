@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BriData.Contracts;
 using BriData.Contracts.Countries;
+using BriData.Grains.EventSourcing;
 using BriData.Ledger;
 using BriData.Ledger.Audit;
 
@@ -10,8 +11,7 @@ namespace BriData.Grains.Audit;
 internal sealed class VisibleLedgers(IAuditIndex index, IGrainFactory grains)
 {
     /// <summary>Its own, those of the agreements it has signed, and those with an indexed entry to which it is a party, as a draft of which it is one.</summary>
-    /// <returns>A refusal while the country itself cannot be read: a set that lacks something is never given for a whole one.</returns>
-    /// <exception cref="AuditIndexException">The index cannot be read.</exception>
+    /// <returns>A refusal while the country itself or the index cannot be read: a set that lacks something is never given for a whole one.</returns>
     public async Task<Reply<ImmutableHashSet<LedgerId>>> OfAsync(string country)
     {
         var members = await grains.GetGrain<ICountryPeer>(country).GetMembersAsync();
@@ -21,7 +21,15 @@ internal sealed class VisibleLedgers(IAuditIndex index, IGrainFactory grains)
         }
 
         var ledgers = ImmutableHashSet.CreateBuilder<LedgerId>();
-        ledgers.UnionWith(await index.LedgersOfAsync(country));
+        try
+        {
+            ledgers.UnionWith(await index.LedgersOfAsync(country));
+        }
+        catch (AuditIndexException e)
+        {
+            return LedgerRefusals.From(e);
+        }
+
         ledgers.UnionWith([LedgerId.Parse($"access/{country}"), LedgerId.Parse($"country/{country}")]);
         ledgers.UnionWith(members.Value.Agencies.Select(slug => LedgerId.Parse($"agency/{country}.{slug}")));
         ledgers.UnionWith(members.Value.Agreements.Select(static id => LedgerId.Parse($"agreement/{id}")));

@@ -217,6 +217,8 @@ internal sealed partial class CountryGrain(
         var view = await GrainFactory.GetGrain<IAgencyGrain>(agency).GetAsync();
         return view switch
         {
+            // Enrolled, and its first entry failed: it is not there to be suspended, and can be put again.
+            { Refusal.Code: ErrorCodes.UnknownAgency } => null,
             { IsOk: false } => view.Refusal,
             { Value.Suspended: true } => new Refusal(ErrorCodes.AgencySuspended, $"{agency} is suspended."),
             _ => null,

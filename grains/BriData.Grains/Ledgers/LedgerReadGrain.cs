@@ -34,9 +34,10 @@ internal sealed partial class LedgerReadGrain(
         }
 
         var items = new List<LedgerView>();
+        LedgerId? asked = null;
         try
         {
-            // A ledger that is damaged is listed: that it cannot be searched is no reason to hide it from those it concerns.
+            // A ledger that cannot be searched to its end is listed: that is no reason to hide it from those it concerns.
             await freshness.EnsureCurrentAsync();
             var concerned = await visible.OfAsync(auditor.Value.Country);
             if (!concerned.IsOk)
@@ -46,13 +47,14 @@ internal sealed partial class LedgerReadGrain(
 
             foreach (var id in concerned.Value.OrderBy(static l => l.Value, StringComparer.Ordinal))
             {
+                asked = id;
                 var head = await store.GetHeadAsync(id);
                 items.Add(new LedgerView(id.Value, head.Size, signers.For(id).VerifierKey));
             }
         }
         catch (LedgerStoreException e)
         {
-            return LedgerRefusals.Unnamed(e.Reason);
+            return asked is not null && e.Ledger == asked ? LedgerRefusals.From(e) : LedgerRefusals.Unnamed(e.Reason);
         }
         catch (AuditIndexException e)
         {

@@ -98,7 +98,7 @@ internal sealed class RegistryGrain(ICallerVerifier callers, ILedgerStore store)
             var members = await GrainFactory.GetGrain<ICountryPeer>(country).GetMembersAsync();
             if (!members.IsOk)
             {
-                return members.Refusal;
+                return Unnamed(members.Refusal, country, who);
             }
 
             foreach (var slug in members.Value.Agencies)
@@ -106,7 +106,7 @@ internal sealed class RegistryGrain(ICallerVerifier callers, ILedgerStore store)
                 var list = await GrainFactory.GetGrain<IAgencyPeer>($"{country}/{slug}").ListDataSetsAsync(who.Country);
                 if (!list.IsOk)
                 {
-                    return list.Refusal;
+                    return Unnamed(list.Refusal, country, who);
                 }
 
                 found.AddRange(list.Value.Items.Where(d => string.CompareOrdinal(d.Id, after) > 0 && Matches(d, text)));
@@ -118,6 +118,10 @@ internal sealed class RegistryGrain(ICallerVerifier callers, ILedgerStore store)
             ? new DataSetPage([.. found], null)
             : new DataSetPage([.. found.Take(limit)], found[limit - 1].Id);
     }
+
+    /// <summary>What is wrong with another country's ledgers is not for the caller to know (I10), only that the answer would lack something.</summary>
+    private static Refusal Unnamed(Refusal refusal, string country, CallerIdentity who) =>
+        country == who.Country ? refusal : new Refusal(refusal.Code, "A part of the catalogue cannot be read now. Repeat the request.");
 
     private static bool Matches(DataSetView dataSet, string? text) =>
         string.IsNullOrWhiteSpace(text)

@@ -13,6 +13,12 @@ public interface ILedgerUpkeep
     IAsyncEnumerable<LedgerDamage> CheckAsync(Func<int, CancellationToken, ValueTask> pace, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// What is known to be damaged now, without a look. While this is not empty, what can be listed and read may be less than was
+    /// written: a ledger whose name is damaged is not listed, one that lost entries is shorter.
+    /// </summary>
+    IReadOnlyCollection<LedgerDamage> KnownDamage();
+
+    /// <summary>
     /// From now on, until the store is opened again, appends to the ledger are refused as <see cref="LedgerStoreFailure.Corrupt"/>.
     /// Idempotent.
     /// </summary>

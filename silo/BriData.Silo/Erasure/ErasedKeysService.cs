@@ -5,12 +5,16 @@ using BriData.Ledger.Erasure;
 namespace BriData.Silo.Erasure;
 
 /// <summary>
-/// At start and then daily, destroys once more every key whose erasure is on an agreement's ledger. Where the keys were
-/// restored from a copy older than an erasure, they are gone again; elsewhere nothing changes.
+/// Soon after the start and then daily, destroys once more every key whose erasure is on an agreement's ledger. Where the keys were
+/// restored from a copy older than an erasure, they are gone again; elsewhere nothing changes. Nobody is shown a text meanwhile
+/// whose erasure is on its trail.
 /// </summary>
 internal sealed partial class ErasedKeysService(AgreementRecords records, IValueKeyStore keys, TimeProvider time, ILogger<ErasedKeysService> logger) : BackgroundService
 {
     private const int KeysAtOnce = 1024;
+
+    // The first requests after a start have the machine to themselves.
+    private static readonly TimeSpan AfterStart = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Period = TimeSpan.FromDays(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
@@ -19,9 +23,19 @@ internal sealed partial class ErasedKeysService(AgreementRecords records, IValue
     {
         try
         {
+            await Task.Delay(AfterStart, time, stoppingToken);
             while (true)
             {
-                await Task.Delay(await PassAsync(stoppingToken) ? Period : AfterFailure, time, stoppingToken);
+                var begun = time.GetTimestamp();
+                IReadOnlyList<LedgerId>? left = null;
+
+                // One that cannot be read does not have all the others read again every minute.
+                while ((left = await PassAsync(left, stoppingToken)) is not [] && time.GetElapsedTime(begun) < Period)
+                {
+                    await Task.Delay(AfterFailure, time, stoppingToken);
+                }
+
+                await Task.Delay(left is [] ? Period : AfterFailure, time, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -30,24 +44,29 @@ internal sealed partial class ErasedKeysService(AgreementRecords records, IValue
         }
     }
 
-    /// <summary>Goes through all agreements; false when one could not be gone through.</summary>
-    private async Task<bool> PassAsync(CancellationToken stoppingToken)
+    /// <summary>Goes through ledgers, or all where none are given; those that could not be gone through, or null when they cannot be told.</summary>
+    private async Task<IReadOnlyList<LedgerId>?> PassAsync(IReadOnlyList<LedgerId>? ledgers, CancellationToken stoppingToken)
     {
         try
         {
-            var whole = true;
-            foreach (var ledger in await records.ListAsync(stoppingToken))
-            {
-                whole &= await TryEraseAsync(ledger, stoppingToken);
-            }
-
-            return whole;
+            ledgers ??= await records.ListAsync(stoppingToken);
         }
         catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
             LogNotListed(logger, e);
-            return false;
+            return null;
         }
+
+        var left = new List<LedgerId>();
+        foreach (var ledger in ledgers)
+        {
+            if (!await TryEraseAsync(ledger, stoppingToken))
+            {
+                left.Add(ledger);
+            }
+        }
+
+        return left;
     }
 
     private async Task<bool> TryEraseAsync(LedgerId ledger, CancellationToken stoppingToken)

@@ -1,27 +1,42 @@
 using System.Runtime.CompilerServices;
 using BriData.Grains.Agreements;
 using BriData.Ledger.Payloads;
+using BriData.Ledger.Storage;
 using BriData.Storage.Sqlite.Payloads;
 
 namespace BriData.Silo.Payloads;
 
 /// <summary>
 /// Once a day, removes payloads that no ledger names, with their keys: uploads that broke off, and those that a crash kept
-/// from being recorded. Only what was last written more than a day ago, so that no upload is under way, and only when every
-/// agreement's ledger can be read. The first time an hour after the start: who has put back the wrong ledgers has time to
-/// notice.
+/// from being recorded. Only what was last written more than a day ago and was named by no ledger at the look before either, so
+/// that no upload is under way whatever the clock does, and only while nothing of the ledgers is known to be damaged. The first
+/// look is an hour after the start and the second an hour later: who has put back the wrong ledgers has time to notice.
 /// </summary>
 internal sealed partial class PayloadSweepService(
-    FilePayloadStore files, SealedPayloads payloads, AgreementRecords records, TimeProvider time, ILogger<PayloadSweepService> logger) : BackgroundService
+    FilePayloadStore files, SealedPayloads payloads, AgreementRecords records, ILedgerUpkeep upkeep, TimeProvider time, ILogger<PayloadSweepService> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Age = TimeSpan.FromDays(1);
-    private static readonly TimeSpan AfterStart = TimeSpan.FromHours(1);
+    private static readonly TimeSpan BetweenFirstLooks = TimeSpan.FromHours(1);
 
-    /// <summary>Removes what is due now, and returns how much that was.</summary>
+    private HashSet<PayloadName> _seen = [];
+
+    /// <summary>Removes what the call before found due and is so still, and returns how much that was.</summary>
+    /// <exception cref="LedgerStoreException">The ledgers cannot be read, or not be trusted to be whole; nothing is removed.</exception>
     public async Task<int> SweepAsync(CancellationToken cancellationToken = default)
     {
-        var unnamed = await UnnamedAsync(cancellationToken);
+        var found = await UnnamedAsync(cancellationToken);
+        var unnamed = found.Where(_seen.Contains).ToHashSet();
+        _seen = found;
         var keys = await KeysAsync(unnamed, cancellationToken);
+
+        // INVARIANT: behind the last ledger that was read, since reading may find damage, and before anything is removed. What
+        // is missing from a damaged ledger cannot name its payloads.
+        if (upkeep.KnownDamage().FirstOrDefault() is { What: { } what } damage)
+        {
+            throw new LedgerStoreException(damage.Ledger, LedgerStoreFailure.Corrupt, $"No payload is removed while ledgers are damaged: {what}");
+        }
+
         foreach (var name in unnamed)
         {
             var stored = new StagedPayload(name.Jurisdiction, name.Reference, 0, default);
@@ -38,7 +53,9 @@ internal sealed partial class PayloadSweepService(
     {
         try
         {
-            await Task.Delay(AfterStart, time, stoppingToken);
+            await Task.Delay(BetweenFirstLooks, time, stoppingToken);
+            await TrySweepAsync(stoppingToken);
+            await Task.Delay(BetweenFirstLooks, time, stoppingToken);
             using var timer = new PeriodicTimer(Age, time);
             do
             {

@@ -67,6 +67,9 @@ public sealed partial class SqliteLedgerStore
     }
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<LedgerDamage> KnownDamage() => File.Heads.Damages();
+
+    /// <inheritdoc/>
     public void Close(LedgerId ledger, string what) => File.MarkDamaged(ledger, what);
 
     // A page that cannot be read ends the walk through its table.

@@ -11,6 +11,9 @@ namespace BriData.Storage.Sqlite.Payloads;
 /// </summary>
 public sealed class FilePayloadStore : IPayloadStore
 {
+    // What the system says of a file that is not there any more: it was moved or removed while the folder was read.
+    private static readonly DateTime Gone = DateTime.FromFileTimeUtc(0);
+
     private readonly PayloadPaths _paths;
     private readonly TimeProvider _time;
 
@@ -119,7 +122,8 @@ public sealed class FilePayloadStore : IPayloadStore
             () =>
             [
                 .. _paths.All()
-                    .Where(file => PayloadPaths.AreNames(file.Name.Jurisdiction, file.Name.Reference) && File.GetLastWriteTimeUtc(file.Path) < limit)
+                    .Where(file => PayloadPaths.AreNames(file.Name.Jurisdiction, file.Name.Reference)
+                        && File.GetLastWriteTimeUtc(file.Path) is var written && written != Gone && written < limit)
                     .Select(static file => file.Name)
                     .Distinct(),
             ],

@@ -281,7 +281,7 @@ public sealed class VerifyTests : IDisposable
         Assert.Equal(ExitCodes.Usage, await new Terminal().RunAsync(arguments));
 
     [Theory]
-    [InlineData("--keys says nothing about a ledger", "verify", "/no/such/folder", "--keys", "/no/such/file")]
+    [InlineData("--keys says nothing about a ledger", "verify", "https://platform.example/", "--keys", "/no/such/file")]
     [InlineData("--keys says nothing about a receipt", "verify", "--receipt", "r", "--entry", "e", "--vkey", Vkey, "--keys", "k")]
     [InlineData("--no-replay says nothing about a receipt", "verify", "--receipt", "r", "--entry", "e", "--vkey", Vkey, "--no-replay")]
     [InlineData("--from-checkpoint says nothing about a receipt", "verify", "--receipt", "r", "--entry", "e", "--vkey", Vkey, "--from-checkpoint", "c")]

@@ -24,7 +24,7 @@ public sealed class ExpirySweepTests(PlatformFixture platform)
             Ok(await agreement.RequestTransferAsync(Officer(Importer), platform.World.Operation(), Request(agreement)));
         }
 
-        Ok(await agreement.RecordDepositAsync(Officer("CN/customs"), 2, new PayloadDescriptor("CN", "00112233445566778899aabbccddeeff", 100, new string('a', 64), "text/csv")));
+        Ok(await agreement.RecordDepositAsync(Officer("CN/customs"), 2, new PayloadDescriptor("CN", "00112233445566778899aabbccddeeff", 100, new string('a', 64), "text/csv", "payload-key")));
         Ok(await agreement.RecordDeliveryAsync(Officer(Importer), 2, null));
         var store = new HeldLookUps(platform.Store);
         var builder = new InProcessTestClusterBuilder(1);

@@ -15,7 +15,7 @@ public sealed class RecordedActTests(PlatformFixture platform)
     private const string Importer = "KZ/customs";
     private const string Exporter = "CN/customs";
 
-    private static readonly PayloadDescriptor Payload = new("CN", "00112233445566778899aabbccddeeff", 100, new string('a', 64), "text/csv");
+    private static readonly PayloadDescriptor Payload = new("CN", "00112233445566778899aabbccddeeff", 100, new string('a', 64), "text/csv", "payload-key");
 
     [Fact]
     public async Task Deposit_StorageFullBehindIt_IsNotRefusedForGoodAndCanBeCollected()

@@ -39,7 +39,7 @@ public sealed class OneReadingTests(PlatformFixture platform) : IClassFixture<Pl
         var today = DateOnly.FromDateTime(platform.Time.GetUtcNow().UtcDateTime);
         var agreement = await platform.World.AgreementAsync(validTo: today.AddDays(1));
         Ok(await agreement.RequestTransferAsync(Officer(Importer), platform.World.Operation(), Request(agreement)));
-        var payload = new PayloadDescriptor("CN", "00112233445566778899aabbccddeeff", 100, new string('a', 64), "text/csv");
+        var payload = new PayloadDescriptor("CN", "00112233445566778899aabbccddeeff", 100, new string('a', 64), "text/csv", "payload-key");
 
         var deposit = await SteppingAsync(() => agreement.RecordDepositAsync(Officer(Exporter), 1, payload));
 

@@ -26,7 +26,7 @@ public sealed class ErasedKeysServiceTests
 
         await service.StartAsync(CancellationToken.None);
 
-        await UntilErasedAsync(taken[2499], TimeSpan.Zero);
+        await UntilErasedAsync(taken[2499], TimeSpan.FromSeconds(1));
         Assert.All(taken.Take(2500), key => Assert.NotNull(Find(key).ErasedAt));
         Assert.All(taken.Skip(2500), key => Assert.NotNull(Find(key).Key));
         await service.StopAsync(CancellationToken.None);

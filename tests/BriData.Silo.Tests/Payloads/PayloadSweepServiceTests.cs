@@ -1,4 +1,5 @@
 using BriData.Grains.Agreements;
+using BriData.Ledger;
 using BriData.Ledger.Erasure;
 using BriData.Ledger.Payloads;
 using BriData.Ledger.Storage;
@@ -20,6 +21,7 @@ public sealed class PayloadSweepServiceTests : IDisposable
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
     private readonly InMemoryLedgerStore _ledgers = new();
     private readonly InMemoryValueKeyStore _keys = new();
+    private readonly FakeUpkeep _upkeep = new();
     private readonly FilePayloadStore _files;
     private readonly SealedPayloads _payloads;
 
@@ -50,6 +52,7 @@ public sealed class PayloadSweepServiceTests : IDisposable
 
         Assert.Equal(0, await service.SweepAsync(TestContext.Current.CancellationToken));
         _time.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(0, await service.SweepAsync(TestContext.Current.CancellationToken));
         Assert.Equal(2, await service.SweepAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(recorded.Reference, Path.GetFileName(Assert.Single(Directory.GetFiles(Objects))));
@@ -70,6 +73,7 @@ public sealed class PayloadSweepServiceTests : IDisposable
         _time.Advance(TimeSpan.FromDays(2));
         using var service = Service();
 
+        Assert.Equal(0, await service.SweepAsync(TestContext.Current.CancellationToken));
         Assert.Equal(2, await service.SweepAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(recorded.Reference, Path.GetFileName(Assert.Single(Directory.GetFiles(Objects))));
@@ -89,6 +93,40 @@ public sealed class PayloadSweepServiceTests : IDisposable
 
         Assert.Single(Directory.GetFiles(Objects));
         Assert.NotNull((await _keys.FindAsync(orphan.KeyId)).Key);
+    }
+
+    /// <summary>As when the clock leaps by days between the writing of a payload and its record.</summary>
+    [Fact]
+    public async Task Sweep_RecordedAfterALook_StaysWhateverItsAge()
+    {
+        var payload = await PublishAsync();
+        _time.Advance(TimeSpan.FromDays(2));
+        using var service = Service();
+        Assert.Equal(0, await service.SweepAsync(TestContext.Current.CancellationToken));
+
+        await _ledgers.AppendAsync(AgreementSamples.Deposited(payload.Reference, payload.KeyId));
+
+        Assert.Equal(0, await service.SweepAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, await service.SweepAsync(TestContext.Current.CancellationToken));
+        Assert.NotNull((await _payloads.OpenAsync("CN", payload.Reference, payload.KeyId, payload.Size)).Content);
+    }
+
+    /// <summary>A ledger whose name is damaged is not listed, one that was cut is read without an error: neither names its payloads.</summary>
+    [Fact]
+    public async Task Sweep_WhileALedgerIsKnownToBeDamaged_RemovesNothing()
+    {
+        var orphan = await PublishAsync();
+        _time.Advance(TimeSpan.FromDays(2));
+        using var service = Service();
+        Assert.Equal(0, await service.SweepAsync(TestContext.Current.CancellationToken));
+        _upkeep.Damage = [new LedgerDamage(default, "A ledger has no name.")];
+
+        await Assert.ThrowsAsync<LedgerStoreException>(() => service.SweepAsync(TestContext.Current.CancellationToken));
+
+        Assert.Single(Directory.GetFiles(Objects));
+        Assert.NotNull((await _keys.FindAsync(orphan.KeyId)).Key);
+        _upkeep.Damage = [];
+        Assert.Equal(1, await service.SweepAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -111,7 +149,19 @@ public sealed class PayloadSweepServiceTests : IDisposable
         await service.StopAsync(CancellationToken.None);
     }
 
-    private PayloadSweepService Service() => new(_files, _payloads, new AgreementRecords(_ledgers), _time, NullLogger<PayloadSweepService>.Instance);
+    private PayloadSweepService Service() => new(_files, _payloads, new AgreementRecords(_ledgers), _upkeep, _time, NullLogger<PayloadSweepService>.Instance);
+
+    private sealed class FakeUpkeep : ILedgerUpkeep
+    {
+        public IReadOnlyCollection<LedgerDamage> Damage { get; set; } = [];
+
+        public IReadOnlyCollection<LedgerDamage> KnownDamage() => Damage;
+
+        public IAsyncEnumerable<LedgerDamage> CheckAsync(Func<int, CancellationToken, ValueTask> pace, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
+        public void Close(LedgerId ledger, string what) => Damage = [.. Damage, new LedgerDamage(ledger, what)];
+    }
 
     private async Task<SealedPayload> StageAsync()
     {
