@@ -19,15 +19,21 @@ internal sealed partial class PayloadSweepService(
     private static readonly TimeSpan Age = TimeSpan.FromDays(1);
     private static readonly TimeSpan BetweenFirstLooks = TimeSpan.FromHours(1);
 
-    private HashSet<PayloadName> _seen = [];
+    private HashSet<PayloadName>? _seen;
 
     /// <summary>Removes what the call before found due and is so still, and returns how much that was.</summary>
     /// <exception cref="LedgerStoreException">The ledgers cannot be read, or not be trusted to be whole; nothing is removed.</exception>
     public async Task<int> SweepAsync(CancellationToken cancellationToken = default)
     {
         var found = await UnnamedAsync(cancellationToken);
-        var unnamed = found.Where(_seen.Contains).ToHashSet();
+        var before = _seen;
         _seen = found;
+        if (before is null)
+        {
+            return 0;
+        }
+
+        var unnamed = found.Where(before.Contains).ToHashSet();
         var keys = await KeysAsync(unnamed, cancellationToken);
 
         // INVARIANT: behind the last ledger that was read, since reading may find damage, and before anything is removed. What
@@ -45,8 +51,9 @@ internal sealed partial class PayloadSweepService(
                 : files.DiscardAsync(stored, cancellationToken));
         }
 
-        // A power cut may have left a recorded payload under both its names.
-        return unnamed.Count + await files.SweepStagingAsync(Age, cancellationToken);
+        // A power cut may have left a recorded payload under both its names. Not before whatever else is staged had its turn: that
+        // goes with its key.
+        return unnamed.Count + (found.IsSubsetOf(before) ? await files.SweepStagingAsync(Age, cancellationToken) : 0);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -66,6 +66,16 @@ public sealed class AccessTests(PlatformFixture platform)
     }
 
     [Fact]
+    public async Task Search_WithAConditionLeftEmpty_CommitsToTheOthers()
+    {
+        Ok(await Audit.SearchAsync(NewAuditor("SG"), new AuditQuestion { Country = "", Text = "Akhmetova" }));
+
+        var asked = (await LastAsync("SG")).Question.Single(q => q.Name == "q");
+        Assert.Null(asked.Value);
+        Assert.Equal(64, asked.Commitment!.Length);
+    }
+
+    [Fact]
     public async Task Search_ForWhatHasTheFormOfItsCondition_SaysSoInTheClear()
     {
         Ok(await Audit.SearchAsync(NewAuditor("SG"), new AuditQuestion { Country = "SG" }));

@@ -286,7 +286,7 @@ public sealed class ErasureTests(PlatformFixture platform)
     }
 
     [Fact]
-    public async Task Erase_TheIndexHasNotAllOfTheLedger_IsBusy()
+    public async Task Erase_TheIndexCannotTakeInTheLedger_IsRefused()
     {
         var agreement = await platform.World.AgreementAsync();
         await ExchangeAsync(agreement);
@@ -298,7 +298,7 @@ public sealed class ErasureTests(PlatformFixture platform)
                 Ok(await agreement.RequestTransferAsync(Officer(Importer), platform.World.Operation(), Request(agreement, "CN/customs/travellers")));
             }
 
-            Assert.Equal(ErrorCodes.Busy, (await EraseAsync(agreement, Officer(Exporter))).Refusal?.Code);
+            Assert.Equal(ErrorCodes.LedgerCorrupt, (await EraseAsync(agreement, Officer(Exporter))).Refusal?.Code);
         }
         finally
         {
