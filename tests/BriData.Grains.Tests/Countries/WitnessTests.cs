@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using BriData.Contracts;
-using BriData.Contracts.Agreements;
 using BriData.Contracts.Countries;
 using BriData.Contracts.Ledgers;
 using BriData.Grains.Ledgers;
@@ -167,40 +165,6 @@ public sealed class WitnessTests(PlatformFixture platform)
         Assert.Equal("SG", second[LedgerId.Parse("country/SG")].Groups.Single().Name);
         await NameAsync("KZ", List(0));
         await NameAsync("SG", List(0));
-    }
-
-    [Fact]
-    public async Task Sign_QuorumsBeyondWhatACheckpointBears_IsRefusedUntilAPartyAsksForFewer()
-    {
-        ImmutableArray<string> parties = new TestFounding().Countries;
-        Assert.Equal(7, parties.Length);
-        for (var i = 0; i < parties.Length; i++)
-        {
-            await NameAsync(parties[i], Fifteen(i));
-        }
-
-        const string Id = "many-witnesses";
-        var agreement = platform.Grains.GetGrain<IAgreementGrain>(Id);
-        Ok(await agreement.DraftAsync(Admin("CN"), platform.World.Operation(), Document(Id) with { Parties = parties }));
-        foreach (var party in parties[..^1])
-        {
-            Ok(await agreement.SignAsync(Admin(party), platform.World.Operation()));
-        }
-
-        var refused = (await agreement.SignAsync(Admin(parties[^1]), platform.World.Operation())).Refusal;
-        Assert.Equal(ErrorCodes.WrongState, refused?.Code);
-        Assert.Contains("105", refused!.Detail, StringComparison.Ordinal);
-        Assert.NotEqual("inForce", Ok(await agreement.GetAsync(Admin("CN"))).Status);
-
-        await NameAsync(parties[0], Fifteen(0) with { Quorum = 9 });
-        Assert.Equal("inForce", Ok(await agreement.SignAsync(Admin(parties[^1]), platform.World.Operation())).Status);
-        foreach (var party in parties)
-        {
-            await NameAsync(party, List(0));
-        }
-
-        static WitnessList Fifteen(int party) =>
-            List(15, [.. Enumerable.Range(0, 16).Select(i => (KeyOf($"w{i}.p{party}.example", (byte)((party * 16) + i)), $"https://w{i}.p{party}.example"))]);
     }
 
     [Fact]
