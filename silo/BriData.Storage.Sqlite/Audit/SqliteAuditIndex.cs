@@ -49,8 +49,7 @@ public sealed class SqliteAuditIndex : IAuditIndex, IDisposable
         query.EnsureBounds();
         AuditPosition? behind = query.Cursor is null ? null : AuditPosition.Parse(query.Cursor);
 
-        // A search over many records takes a while, and the caller may be a grain.
-        var found = await Task.Run(() => Read(reader => reader.Search(query, behind, cancellationToken)), cancellationToken);
+        var found = await ReadAsync(reader => reader.Search(query, behind, cancellationToken), cancellationToken);
         if (found.Count <= query.Limit)
         {
             return new AuditPage([.. found], null);
@@ -64,14 +63,14 @@ public sealed class SqliteAuditIndex : IAuditIndex, IDisposable
     public async Task<IReadOnlyList<AuditRecord>> GetTrailAsync(string transfer, string? visibleTo, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(transfer);
-        return await Task.Run(() => Read(reader => reader.Trail(transfer, visibleTo)), cancellationToken);
+        return await ReadAsync(reader => reader.Trail(transfer, visibleTo), cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlySet<LedgerId>> LedgersOfAsync(string country, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(country);
-        return await Task.Run(() => Read(reader => reader.Streams(country, null).Select(static s => s.Ledger).ToHashSet()), cancellationToken);
+        return await ReadAsync(reader => reader.Streams(country, null).Select(static s => s.Ledger).ToHashSet(), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -146,6 +145,11 @@ public sealed class SqliteAuditIndex : IAuditIndex, IDisposable
             return true;
         },
         cancellationToken);
+
+    // A search over many records takes a while, and the caller may be a grain. It waits its turn behind all other work of the
+    // pool: queued to the thread that asks, one page behind the other as an export has them, it would keep that thread to itself.
+    private Task<TResult> ReadAsync<TResult>(Func<AuditReader, TResult> read, CancellationToken cancellationToken) => Task.Factory.StartNew(
+        () => Read(read), cancellationToken, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.PreferFairness, TaskScheduler.Default);
 
     private TResult Read<TResult>(Func<AuditReader, TResult> read)
     {

@@ -59,6 +59,45 @@ public sealed class SqliteAuditIndexTests : AuditIndexSuite, IDisposable
     }
 
     [Fact]
+    public async Task Search_OneBehindTheOther_LetsOtherWorkOfThePoolHaveItsTurn()
+    {
+        const int Turns = 20;
+        const int Enough = 2000;
+        await _index.ApplyAsync([Record(SampleLedger, 0, 0)]);
+        var (answers, longest, over) = (0, 0, false);
+        var searches = Enumerable.Range(0, 4 * Environment.ProcessorCount).Select(_ => Task.Run(SearchOnAsync)).ToList();
+
+        // On a thread of its own, as whatever comes in from outside the pool.
+        await Task.Factory.StartNew(QueueOneByOne, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await Task.WhenAll(searches);
+
+        Assert.InRange(longest, 0, Enough);
+
+        async Task SearchOnAsync()
+        {
+            while (!Volatile.Read(ref over))
+            {
+                _ = await _index.SearchAsync(new AuditQuery { VisibleTo = "CN" });
+                Interlocked.Increment(ref answers);
+            }
+        }
+
+        void QueueOneByOne()
+        {
+            using var ran = new SemaphoreSlim(0);
+            for (var turn = 0; turn < Turns; turn++)
+            {
+                var queuedAt = Volatile.Read(ref answers);
+                ThreadPool.UnsafeQueueUserWorkItem(_ => ran.Release(), null);
+                ran.Wait();
+                longest = Math.Max(longest, Volatile.Read(ref answers) - queuedAt);
+            }
+
+            Volatile.Write(ref over, true);
+        }
+    }
+
+    [Fact]
     public async Task Search_Streams_AreOnlyThoseOfTheSearchersAudiences()
     {
         await _index.ApplyAsync([.. Enumerable.Range(0, 12).Select(i => Record(SampleLedger, i, i) with { Parties = [$"A{i}", "ZZ"], Transfer = "t:1", Text = i == 0 ? "secret" : "plain" })]);
