@@ -1,16 +1,10 @@
-using System.Buffers;
 using BriData.Ledger.Canonical;
 
 namespace BriData.Entries.Events;
 
-/// <summary>Writes canonical JSON through a buffer that each thread keeps, so that only the result is allocated.</summary>
+/// <summary>Writes canonical JSON with a writer that each thread keeps, so that only the result is allocated.</summary>
 internal static class CanonicalScratch
 {
-    private const int InitialBytes = 16 * 1024;
-
-    [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _buffer;
-
     [ThreadStatic]
     private static CanonicalJsonWriter? _writer;
 
@@ -24,11 +18,9 @@ internal static class CanonicalScratch
 
     private static ReadOnlySpan<byte> WriteSpan<T>(T state, Action<CanonicalJsonWriter, T> write)
     {
-        var buffer = _buffer ??= new ArrayBufferWriter<byte>(InitialBytes);
-        var writer = _writer ??= new CanonicalJsonWriter(buffer);
-        buffer.ResetWrittenCount();
-        writer.Reset(buffer);
+        var writer = _writer ??= new CanonicalJsonWriter();
+        writer.Reset();
         write(writer, state);
-        return buffer.WrittenSpan;
+        return writer.Written;
     }
 }

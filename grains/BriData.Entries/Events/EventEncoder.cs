@@ -13,6 +13,23 @@ internal static class EventEncoder
     public const int Version = 1;
     public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
+    private static readonly CanonicalName AgencyName = new("agency");
+    private static readonly CanonicalName AgreementName = new("agreement");
+    private static readonly CanonicalName AtName = new("at");
+    private static readonly CanonicalName ByName = new("by");
+    private static readonly CanonicalName CountryName = new("country");
+    private static readonly CanonicalName DataName = new("data");
+    private static readonly CanonicalName DatasetName = new("dataset");
+    private static readonly CanonicalName DecisionName = new("decision");
+    private static readonly CanonicalName ExporterName = new("exporter");
+    private static readonly CanonicalName ImporterName = new("importer");
+    private static readonly CanonicalName KindName = new("kind");
+    private static readonly CanonicalName OfficerName = new("officer");
+    private static readonly CanonicalName OpName = new("op");
+    private static readonly CanonicalName PartiesName = new("parties");
+    private static readonly CanonicalName TransferName = new("transfer");
+    private static readonly CanonicalName VName = new("v");
+
     /// <summary><see cref="Version"/> as it stands in an entry.</summary>
     public static ReadOnlySpan<byte> VersionText => "1"u8;
 
@@ -23,57 +40,69 @@ internal static class EventEncoder
         return utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMillisecond));
     }
 
-    public static byte[] Encode(LedgerEvent entry) =>
-        CanonicalScratch.Write(Parts(entry), static (writer, e) => Write(writer, e.Entry, e.Kind, e.Data));
+    public static byte[] Encode(LedgerEvent entry)
+    {
+        var (kind, data) = Parts(entry);
+        return CanonicalScratch.Write((entry, kind, data: Canonical(data)), static (writer, e) => Write(writer, e.entry, e.kind, e.data));
+    }
 
     /// <summary>Whether these are the bytes that <see cref="Encode"/> gives.</summary>
-    public static bool Encodes(LedgerEvent entry, ReadOnlySpan<byte> body) =>
-        CanonicalScratch.Writes(Parts(entry), static (writer, e) => Write(writer, e.Entry, e.Kind, e.Data), body);
+    /// <param name="entry">The entry.</param>
+    /// <param name="body">Canonical JSON.</param>
+    public static bool Encodes(LedgerEvent entry, ReadOnlySpan<byte> body)
+    {
+        // What is the same as something canonical needs no look at its own form.
+        var (kind, data) = Parts(entry);
+        return Writes(entry, kind, data, body) || Writes(entry, kind, Canonical(data), body);
+    }
 
-    private static (LedgerEvent Entry, string Kind, byte[] Data) Parts(LedgerEvent entry)
+    private static bool Writes(LedgerEvent entry, string kind, byte[] data, ReadOnlySpan<byte> body) =>
+        CanonicalScratch.Writes((entry, kind, data), static (writer, e) => Write(writer, e.entry, e.kind, e.data), body);
+
+    private static (string Kind, byte[] Data) Parts(LedgerEvent entry)
     {
         var (kind, type) = EventCatalog.Of(entry.Data);
-        var data = JsonSerializer.SerializeToUtf8Bytes(entry.Data, type);
-
-        // The catalogue writes members in order, so that mostly nothing is left to do.
-        return (entry, kind, CanonicalScanner.IsCanonical(data) ? data : CanonicalJson.Canonicalize(data));
+        return (kind, JsonSerializer.SerializeToUtf8Bytes(entry.Data, type));
     }
+
+    // The catalogue writes members in order, so that mostly nothing is left to do.
+    private static byte[] Canonical(byte[] data) => CanonicalScanner.IsCanonical(data) ? data : CanonicalJson.Canonicalize(data);
 
     private static void Write(CanonicalJsonWriter writer, LedgerEvent entry, string kind, byte[] data)
     {
         writer.WriteStartObject();
-        WriteOptional(writer, "agreement", entry.Agreement);
+        WriteOptional(writer, AgreementName, entry.Agreement);
         Span<char> time = stackalloc char[24];
         entry.At.UtcDateTime.TryFormat(time, out var written, TimeFormat, CultureInfo.InvariantCulture);
-        writer.WriteName("at");
+        writer.WriteName(AtName);
         writer.WriteString(time[..written]);
         if (entry.By is { } by)
         {
-            writer.WriteName("by");
+            writer.WriteName(ByName);
             writer.WriteStartObject();
-            WriteOptional(writer, "agency", by.Agency);
-            writer.WriteName("country");
+            WriteOptional(writer, AgencyName, by.Agency);
+            writer.WriteName(CountryName);
             writer.WriteString(by.Country);
-            writer.WriteName("officer");
+            writer.WriteName(OfficerName);
             writer.WriteString(by.Officer);
             writer.WriteEndObject();
         }
 
-        writer.WriteName("data");
+        writer.WriteName(DataName);
         writer.WriteRaw(data);
-        WriteOptional(writer, "dataset", entry.DataSet);
+        WriteOptional(writer, DatasetName, entry.DataSet);
         if (!entry.Decision.IsEmpty)
         {
-            writer.WriteName("decision");
+            writer.WriteName(DecisionName);
             writer.WriteRaw(entry.Decision.Span);
         }
 
-        WriteOptional(writer, "exporter", entry.Exporter);
-        WriteOptional(writer, "importer", entry.Importer);
-        writer.WriteName("kind");
+        WriteOptional(writer, ExporterName, entry.Exporter);
+        WriteOptional(writer, ImporterName, entry.Importer);
+        writer.WriteName(KindName);
         writer.WriteString(kind);
-        WriteOptional(writer, "op", entry.Fingerprint);
-        writer.WriteName("parties");
+        WriteOptional(writer, OpName, entry.Fingerprint);
+        writer.WriteName(PartiesName);
         writer.WriteStartArray();
         foreach (var party in entry.Parties)
         {
@@ -81,13 +110,13 @@ internal static class EventEncoder
         }
 
         writer.WriteEndArray();
-        WriteOptional(writer, "transfer", entry.Transfer);
-        writer.WriteName("v");
+        WriteOptional(writer, TransferName, entry.Transfer);
+        writer.WriteName(VName);
         writer.WriteInt64(Version);
         writer.WriteEndObject();
     }
 
-    private static void WriteOptional(CanonicalJsonWriter writer, string name, string? value)
+    private static void WriteOptional(CanonicalJsonWriter writer, CanonicalName name, string? value)
     {
         if (value is not null)
         {

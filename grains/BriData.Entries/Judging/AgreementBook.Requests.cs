@@ -61,9 +61,8 @@ internal sealed partial class AgreementBook
     {
         var decision = _fold.Repeat(e.Event)!;
         Decisions++;
-        var bytes = DecisionEncoder.Encode(decision);
         e.Require(
-            bytes.AsSpan().SequenceEqual(e.Event.Decision.Span),
+            DecisionEncoder.Encodes(decision, e.Event.Decision.Span),
             JudgeCodes.DecisionDiffers,
             $"The decision comes out as {decision.Outcome} ({decision.Code}) when it is made again; recorded is {e.Outcome} ({e.Code}), and the two differ in their bytes.");
         return decision;

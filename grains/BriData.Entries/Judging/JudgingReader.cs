@@ -7,5 +7,7 @@ internal sealed class JudgingReader(LedgerJudge judge) : IEntryReader<ReadEntry>
 {
     public ReadEntry Read(ReadOnlyMemory<byte> entry) => ReadEntry.Of(entry);
 
+    public bool ShowsForm(ReadEntry entry) => entry.Event is not null;
+
     public ValueTask TakeAsync(long index, ReadEntry entry, CancellationToken cancellationToken) => judge.TakeAsync(index, entry, cancellationToken);
 }

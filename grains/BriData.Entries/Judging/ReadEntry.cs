@@ -4,7 +4,7 @@ using BriData.Entries.Events;
 namespace BriData.Entries.Judging;
 
 /// <summary>An entry as read from its bytes, or why it cannot be.</summary>
-/// <param name="Event">The entry; null when it cannot be read.</param>
+/// <param name="Event">The entry, which is canonical; null when it cannot be read.</param>
 /// <param name="Kind">Its kind, if it names one.</param>
 /// <param name="Code">Why it cannot be read; null when it can.</param>
 /// <param name="Message">Likewise, for a person.</param>

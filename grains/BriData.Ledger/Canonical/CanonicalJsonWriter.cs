@@ -1,44 +1,36 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text.Unicode;
 
 namespace BriData.Ledger.Canonical;
 
 /// <summary>
-/// Writes canonical JSON (RFC 8785) forward, in one pass. The caller gives names in order; the writer checks it.
-/// Reusable through <see cref="Reset"/>, after which writing allocates nothing but what the output does.
+/// Writes canonical JSON (RFC 8785) forward, in one pass, into a buffer of its own. The caller gives names in order; the
+/// writer checks it. Reusable through <see cref="Reset"/>, after which writing allocates nothing while the buffer suffices.
 /// </summary>
 /// <remarks>
 /// <see cref="CanonicalJsonException"/> is thrown for data that has no canonical form or is out of order,
 /// <see cref="InvalidOperationException"/> for calls that would not give JSON (a value without a name, an end without a
-/// start). After either, the output holds a fragment and is to be thrown away. Not safe for concurrent use.
+/// start). After either, a fragment has been written and is to be thrown away. Not safe for concurrent use.
 /// </remarks>
 public sealed class CanonicalJsonWriter
 {
+    private const int InitialBytes = 16 * 1024;
+
     private readonly JcsNameOrder _order = new();
-    private IBufferWriter<byte> _output;
+    private readonly JcsBuffer _output = new(InitialBytes);
     private bool _named;
     private bool _done;
 
-    public CanonicalJsonWriter(IBufferWriter<byte> output)
-    {
-        ArgumentNullException.ThrowIfNull(output);
-        _output = output;
-    }
-
-    /// <summary>Bytes written since construction or <see cref="Reset"/>.</summary>
-    public long BytesWritten { get; private set; }
+    /// <summary>What has been written since construction or <see cref="Reset"/>; good until the next call.</summary>
+    public ReadOnlySpan<byte> Written => _output.Written;
 
     /// <summary>Whether exactly one whole value has been written.</summary>
     public bool IsComplete => _done && _order.Depth == 0;
 
-    /// <summary>Starts over on another (or the same, cleared) output.</summary>
-    public void Reset(IBufferWriter<byte> output)
+    /// <summary>Starts over.</summary>
+    public void Reset()
     {
-        ArgumentNullException.ThrowIfNull(output);
-        _output = output;
+        _output.Length = 0;
         _order.Clear();
-        BytesWritten = 0;
         _named = _done = false;
     }
 
@@ -51,24 +43,23 @@ public sealed class CanonicalJsonWriter
     public void WriteEndArray() => End((byte)']', isObject: false);
 
     /// <summary>Writes a member's name.</summary>
-    /// <exception cref="CanonicalJsonException">It does not sort behind the object's last name, repeats it, or is not UTF-8.</exception>
-    public void WriteName(ReadOnlySpan<byte> utf8Name)
-    {
-        const int stackLimit = 256;
-        var chars = utf8Name.Length <= stackLimit ? stackalloc char[stackLimit] : new char[utf8Name.Length];
-        if (Utf8.ToUtf16(utf8Name, chars, out _, out var length, replaceInvalidSequences: false) != OperationStatus.Done)
-        {
-            throw Fail(CanonicalJsonError.InvalidUtf8, "A name is not UTF-8.");
-        }
-
-        WriteNameChars(chars[..length]);
-    }
-
-    /// <inheritdoc cref="WriteName(ReadOnlySpan{byte})"/>
+    /// <exception cref="CanonicalJsonException">It does not sort behind the object's last name, repeats it, or holds half of a surrogate pair.</exception>
     public void WriteName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        WriteNameChars(name);
+        BeginMember(name);
+        WriteQuoted(name);
+        _output.Write((byte)':');
+        _named = true;
+    }
+
+    /// <inheritdoc cref="WriteName(string)"/>
+    public void WriteName(CanonicalName name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        BeginMember(name.Text);
+        _output.Write(name.Written);
+        _named = true;
     }
 
     /// <exception cref="CanonicalJsonException">The text holds half of a surrogate pair.</exception>
@@ -96,7 +87,7 @@ public sealed class CanonicalJsonWriter
 
         BeforeValue();
         value.TryFormat(_output.GetSpan(JcsNumber.MaxBytes), out var written, default, CultureInfo.InvariantCulture);
-        Advance(written);
+        _output.Advance(written);
         _done = true;
     }
 
@@ -108,14 +99,8 @@ public sealed class CanonicalJsonWriter
     public void WriteRaw(ReadOnlySpan<byte> canonicalValue)
     {
         BeforeValue();
-        Write(canonicalValue);
+        _output.Write(canonicalValue);
         _done = true;
-    }
-
-    public void WriteString(ReadOnlySpan<byte> utf8Name, string value)
-    {
-        WriteName(utf8Name);
-        WriteString(value);
     }
 
     public void WriteString(string name, string value)
@@ -124,58 +109,10 @@ public sealed class CanonicalJsonWriter
         WriteString(value);
     }
 
-    public void WriteInt64(ReadOnlySpan<byte> utf8Name, long value)
-    {
-        WriteName(utf8Name);
-        WriteInt64(value);
-    }
-
-    public void WriteInt64(string name, long value)
-    {
-        WriteName(name);
-        WriteInt64(value);
-    }
-
-    public void WriteBoolean(ReadOnlySpan<byte> utf8Name, bool value)
-    {
-        WriteName(utf8Name);
-        WriteBoolean(value);
-    }
-
-    public void WriteBoolean(string name, bool value)
-    {
-        WriteName(name);
-        WriteBoolean(value);
-    }
-
-    public void WriteNull(ReadOnlySpan<byte> utf8Name)
-    {
-        WriteName(utf8Name);
-        WriteNull();
-    }
-
-    public void WriteNull(string name)
-    {
-        WriteName(name);
-        WriteNull();
-    }
-
-    public void WriteRaw(ReadOnlySpan<byte> utf8Name, ReadOnlySpan<byte> canonicalValue)
-    {
-        WriteName(utf8Name);
-        WriteRaw(canonicalValue);
-    }
-
     public void WriteRaw(string name, ReadOnlySpan<byte> canonicalValue)
     {
         WriteName(name);
         WriteRaw(canonicalValue);
-    }
-
-    public void WriteStartObject(ReadOnlySpan<byte> utf8Name)
-    {
-        WriteName(utf8Name);
-        WriteStartObject();
     }
 
     public void WriteStartObject(string name)
@@ -184,19 +121,14 @@ public sealed class CanonicalJsonWriter
         WriteStartObject();
     }
 
-    public void WriteStartArray(ReadOnlySpan<byte> utf8Name)
-    {
-        WriteName(utf8Name);
-        WriteStartArray();
-    }
-
     public void WriteStartArray(string name)
     {
         WriteName(name);
         WriteStartArray();
     }
 
-    private void WriteNameChars(ReadOnlySpan<char> name)
+    /// <summary>Refuses a name that is out of place or out of order, and writes what stands before it.</summary>
+    private void BeginMember(ReadOnlySpan<char> name)
     {
         if (_order.Depth == 0 || !_order.InObject || _named)
         {
@@ -212,9 +144,6 @@ public sealed class CanonicalJsonWriter
         }
 
         Separate();
-        WriteQuoted(name);
-        Write(":"u8);
-        _named = true;
     }
 
     private void Start(byte bracket, bool isObject)
@@ -226,7 +155,7 @@ public sealed class CanonicalJsonWriter
         }
 
         _order.Push(isObject);
-        Write([bracket]);
+        _output.Write(bracket);
     }
 
     private void End(byte bracket, bool isObject)
@@ -237,7 +166,7 @@ public sealed class CanonicalJsonWriter
         }
 
         _order.Pop();
-        Write([bracket]);
+        _output.Write(bracket);
         _done = true;
     }
 
@@ -260,27 +189,17 @@ public sealed class CanonicalJsonWriter
     {
         if (_order.MarkItem())
         {
-            Write(","u8);
+            _output.Write((byte)',');
         }
     }
 
     private void WriteQuoted(ReadOnlySpan<char> text)
     {
-        var written = JcsString.Write(_output, text);
-        BytesWritten += written >= 0 ? written : throw Fail(CanonicalJsonError.LoneSurrogate, "A string holds half of a surrogate pair.");
+        if (!JcsString.TryWrite(_output, text))
+        {
+            throw Fail(CanonicalJsonError.LoneSurrogate, "A string holds half of a surrogate pair.");
+        }
     }
 
-    private void Write(ReadOnlySpan<byte> bytes)
-    {
-        bytes.CopyTo(_output.GetSpan(bytes.Length));
-        Advance(bytes.Length);
-    }
-
-    private void Advance(int count)
-    {
-        _output.Advance(count);
-        BytesWritten += count;
-    }
-
-    private CanonicalJsonException Fail(CanonicalJsonError code, string message) => new(code, BytesWritten, message);
+    private CanonicalJsonException Fail(CanonicalJsonError code, string message) => new(code, _output.Length, message);
 }

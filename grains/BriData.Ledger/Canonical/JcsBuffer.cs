@@ -1,9 +1,7 @@
-using System.Buffers;
-
 namespace BriData.Ledger.Canonical;
 
 /// <summary>A growing byte buffer whose end can be moved back.</summary>
-internal sealed class JcsBuffer(int capacity) : IBufferWriter<byte>
+internal sealed class JcsBuffer(int capacity)
 {
     private byte[] _bytes = new byte[Math.Max(capacity, 16)];
 
@@ -11,23 +9,31 @@ internal sealed class JcsBuffer(int capacity) : IBufferWriter<byte>
 
     public Span<byte> Written => _bytes.AsSpan(0, Length);
 
-    public void Advance(int count) => Length += count;
-
-    public Memory<byte> GetMemory(int sizeHint = 0)
+    public void Write(byte value)
     {
-        Grow(sizeHint);
-        return _bytes.AsMemory(Length);
+        Grow(1);
+        _bytes[Length++] = value;
     }
 
-    public Span<byte> GetSpan(int sizeHint = 0)
+    public void Write(ReadOnlySpan<byte> bytes)
     {
-        Grow(sizeHint);
+        bytes.CopyTo(GetSpan(bytes.Length));
+        Length += bytes.Length;
+    }
+
+    /// <summary>Room for so many bytes behind the end, or more.</summary>
+    public Span<byte> GetSpan(int size)
+    {
+        Grow(size);
         return _bytes.AsSpan(Length);
     }
 
-    private void Grow(int sizeHint)
+    /// <summary>Takes in what was written to <see cref="GetSpan"/>.</summary>
+    public void Advance(int count) => Length += count;
+
+    private void Grow(int size)
     {
-        var needed = checked(Length + Math.Max(sizeHint, 1));
+        var needed = checked(Length + size);
         if (needed > _bytes.Length)
         {
             Array.Resize(ref _bytes, Math.Max(needed, _bytes.Length * 2));

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -73,38 +72,38 @@ internal readonly struct JcsRewriter(JcsBuffer output)
 
     private void WriteArray(ref Utf8JsonReader reader)
     {
-        output.Write("["u8);
+        output.Write((byte)'[');
         for (var first = true; Next(ref reader) != JsonTokenType.EndArray; first = false)
         {
             if (!first)
             {
-                output.Write(","u8);
+                output.Write((byte)',');
             }
 
             WriteValue(ref reader);
         }
 
-        output.Write("]"u8);
+        output.Write((byte)']');
     }
 
     private void WriteObject(ref Utf8JsonReader reader)
     {
-        output.Write("{"u8);
+        output.Write((byte)'{');
         var start = output.Length;
         var members = new List<Member>();
         while (Next(ref reader) != JsonTokenType.EndObject)
         {
             var (offset, memberStart) = (reader.TokenStartIndex, output.Length);
             var name = WriteString(ref reader);
-            output.Write(":"u8);
+            output.Write((byte)':');
             Next(ref reader);
             WriteValue(ref reader);
             members.Add(new Member(name, memberStart, output.Length - memberStart, offset));
-            output.Write(","u8);
+            output.Write((byte)',');
         }
 
         Arrange(members, start);
-        output.Write("}"u8);
+        output.Write((byte)'}');
     }
 
     /// <summary>Moves members into name order and removes the comma behind the last.</summary>
@@ -167,7 +166,7 @@ internal readonly struct JcsRewriter(JcsBuffer output)
             throw new CanonicalJsonException(CanonicalJsonError.LoneSurrogate, reader.TokenStartIndex, "A string holds half of a surrogate pair.", e);
         }
 
-        JcsString.Write(output, text);
+        JcsString.TryWrite(output, text);
         return text;
     }
 

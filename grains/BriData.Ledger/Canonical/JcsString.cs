@@ -10,8 +10,8 @@ internal static class JcsString
         "\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u0009\u000a\u000b\u000c\u000d\u000e\u000f" +
         "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f\"\\");
 
-    /// <summary>Writes the string with its quotes; returns the number of bytes, or -1 at a lone surrogate (nothing is advanced).</summary>
-    public static int Write(IBufferWriter<byte> output, ReadOnlySpan<char> text)
+    /// <summary>Writes the string with its quotes; false at a lone surrogate (nothing is written).</summary>
+    public static bool TryWrite(JcsBuffer output, ReadOnlySpan<char> text)
     {
         // Three bytes per UTF-16 code unit cover everything but an escaped control character, which takes six.
         var clean = text.IndexOfAny(Escaped);
@@ -23,7 +23,7 @@ internal static class JcsString
             var run = clean < 0 ? text : text[..clean];
             if (Utf8.FromUtf16(run, span[position..], out _, out var written, replaceInvalidSequences: false) != OperationStatus.Done)
             {
-                return -1;
+                return false;
             }
 
             position += written;
@@ -39,7 +39,7 @@ internal static class JcsString
 
         span[position++] = (byte)'"';
         output.Advance(position);
-        return position;
+        return true;
     }
 
     private static int Escape(char c, Span<byte> destination)

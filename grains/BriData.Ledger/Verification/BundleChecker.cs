@@ -22,7 +22,7 @@ internal sealed class BundleChecker<T>(ILedgerSource source, IEntryReader<T> rea
             var body = bodies[i];
             MerkleHash.Leaf(body.Span).CopyTo(hashes.AsSpan(i * Hash256.ByteCount));
             entries[i] = reader.Read(body);
-            if (problem is null && canonicalEntries && !CanonicalScanner.IsCanonical(body.Span))
+            if (problem is null && canonicalEntries && !reader.ShowsForm(entries[i]) && !CanonicalScanner.IsCanonical(body.Span))
             {
                 problem = new LedgerFinding(TreeCodes.EntryNotCanonical, first + i, TilePath.OfEntries(index, width).ToString(), $"Entry {first + i} is not canonical JSON.");
             }

@@ -44,7 +44,9 @@ public sealed class SourceVerifier(ILedgerSource source, SourceVerification how)
 
     private sealed class NoReader : IEntryReader<bool>
     {
-        public bool Read(ReadOnlyMemory<byte> entry) => true;
+        public bool Read(ReadOnlyMemory<byte> entry) => false;
+
+        public bool ShowsForm(bool entry) => false;
 
         public ValueTask TakeAsync(long index, bool entry, CancellationToken cancellationToken) => default;
     }

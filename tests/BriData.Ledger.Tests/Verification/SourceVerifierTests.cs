@@ -258,6 +258,8 @@ public sealed class SourceVerifierTests
 
         public int Read(ReadOnlyMemory<byte> entry) => entry.Length;
 
+        public bool ShowsForm(int entry) => false;
+
         public ValueTask TakeAsync(long index, int entry, CancellationToken cancellationToken)
         {
             Assert.Equal(Next++, index);
