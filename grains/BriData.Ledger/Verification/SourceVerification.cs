@@ -20,8 +20,11 @@ public sealed record SourceVerification
     /// <summary>Whether each entry must be canonical JSON (RFC 8785); without it only hashes, tiles and signatures are checked.</summary>
     public bool CanonicalEntries { get; init; } = true;
 
-    /// <summary>Bundles that are read and hashed at the same time; each is at most 16 MiB in memory.</summary>
-    public int Parallelism { get; init; } = Environment.ProcessorCount + 1;
+    /// <summary>
+    /// Bundles that are read, being hashed or waiting for those before them; each is at most 16 MiB in memory. More than processors,
+    /// so that none of these is idle while the first in the ledger's order takes its time.
+    /// </summary>
+    public int Parallelism { get; init; } = Environment.ProcessorCount + 6;
 
     /// <summary>Called with the number of entries that were checked so far, after each bundle; null for nobody.</summary>
     public Action<long>? Progress { get; init; }
