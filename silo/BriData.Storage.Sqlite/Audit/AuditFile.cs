@@ -1,4 +1,5 @@
 using BriData.Storage.Sqlite.Database;
+using Microsoft.Extensions.Logging;
 
 namespace BriData.Storage.Sqlite.Audit;
 
@@ -12,10 +13,14 @@ internal sealed class AuditFile
     private bool _deleteWhenClosed;
 
     /// <exception cref="Hosting.StorageOpenException">The file is damaged, unreadable or of a newer version.</exception>
-    public AuditFile(string path, DatabaseFile database, TimeSpan busyTimeout)
+    public AuditFile(string path, DatabaseFile database, TimeSpan busyTimeout, ILogger logger)
     {
         _path = path;
-        Indexer = database.OpenWriter(busyTimeout, static d => new AuditIndexer(new AuditTables(d)));
+        Indexer = database.OpenWriter(busyTimeout, d =>
+        {
+            database.WriteBackApart(d, logger);
+            return new AuditIndexer(new AuditTables(d));
+        });
         _readers = database.PoolReaders(busyTimeout, static d => new AuditReader(d));
     }
 

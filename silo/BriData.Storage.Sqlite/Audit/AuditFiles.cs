@@ -1,6 +1,7 @@
 using System.Globalization;
 using BriData.Storage.Sqlite.Database;
 using BriData.Storage.Sqlite.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace BriData.Storage.Sqlite.Audit;
 
@@ -8,7 +9,7 @@ namespace BriData.Storage.Sqlite.Audit;
 /// Names of the index's files: <c>audit-1.db</c>, <c>audit-2.db</c> and so on, of which the greatest number serves. One that
 /// is being built has <c>.unfinished</c> behind its name until it is complete and on the disk.
 /// </summary>
-internal sealed class AuditFiles(StorageDirectory directory, TimeSpan busyTimeout)
+internal sealed class AuditFiles(StorageDirectory directory, TimeSpan busyTimeout, ILogger logger)
 {
     private const string Prefix = "audit-";
     private const string Suffix = ".db";
@@ -51,7 +52,7 @@ internal sealed class AuditFiles(StorageDirectory directory, TimeSpan busyTimeou
 
     public string UnfinishedPathOf(int number) => PathOf(number) + Unfinished;
 
-    public AuditFile Open(string path) => new(path, Database(path), busyTimeout);
+    public AuditFile Open(string path) => new(path, Database(path), busyTimeout, logger);
 
     /// <summary>Gives a finished, closed file the name under which it is found at the next start.</summary>
     /// <exception cref="IOException">It was not closed cleanly, or cannot be renamed.</exception>

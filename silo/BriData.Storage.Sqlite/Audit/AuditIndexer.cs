@@ -77,6 +77,8 @@ internal sealed class AuditIndexer : IDisposable
             _tables.Rollback();
             throw;
         }
+
+        _tables.AfterCommit();
     }
 
     public void Dispose()

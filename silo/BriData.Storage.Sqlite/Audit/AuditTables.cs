@@ -36,6 +36,9 @@ internal sealed class AuditTables(SqliteDatabase database) : IDisposable
 
     public void Rollback() => database.Rollback();
 
+    /// <inheritdoc cref="SqliteDatabase.AfterCommit"/>
+    public void AfterCommit() => database.AfterCommit();
+
     public Dictionary<LedgerId, LedgerProgress> ReadProgress()
     {
         var progress = new Dictionary<LedgerId, LedgerProgress>();

@@ -1,6 +1,8 @@
 using BriData.Ledger.Audit;
 using BriData.Storage.Sqlite.Database;
 using BriData.Storage.Sqlite.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace BriData.Storage.Sqlite.Audit;
@@ -19,11 +21,11 @@ public sealed class SqliteAuditIndex : IAuditIndex, IDisposable
     private SqliteAuditRebuild? _rebuild;
 
     /// <exception cref="StorageOpenException">The file is damaged, unreadable or of a newer version.</exception>
-    public SqliteAuditIndex(StorageDirectory directory, IOptions<SqliteStorageOptions> options)
+    public SqliteAuditIndex(StorageDirectory directory, IOptions<SqliteStorageOptions> options, ILogger<SqliteAuditIndex>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(directory);
         ArgumentNullException.ThrowIfNull(options);
-        _files = new AuditFiles(directory, options.Value.BusyTimeout);
+        _files = new AuditFiles(directory, options.Value.BusyTimeout, logger ?? NullLogger<SqliteAuditIndex>.Instance);
         _number = _files.Choose();
         _serving = _files.Open(_files.PathOf(_number));
     }

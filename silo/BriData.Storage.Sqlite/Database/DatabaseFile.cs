@@ -100,5 +100,9 @@ internal sealed record DatabaseFile(
         }
     }
 
+    /// <summary>Has the log written back beside the commits of the given connection (<see cref="SqliteDatabase.WriteBackApart"/>).</summary>
+    public void WriteBackApart(SqliteDatabase writer, ILogger logger, Action? failed = null) =>
+        writer.WriteBackApart(() => SqliteDatabase.OpenCheckpointing(Path), WalLimits.Default, logger, failed);
+
     private StorageOpenException Damaged(SqliteException error) => new(Path, $"'{Path}' cannot be opened. {error.Message} {Advice}", error);
 }

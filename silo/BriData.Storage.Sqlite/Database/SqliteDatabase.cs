@@ -5,14 +5,17 @@ using SQLitePCL;
 namespace BriData.Storage.Sqlite.Database;
 
 /// <summary>One connection to one database file in WAL mode. Not safe for concurrent use.</summary>
-internal sealed class SqliteDatabase : IDisposable
+internal sealed partial class SqliteDatabase : IDisposable
 {
     private const int StepsBetweenQuestions = 4096;
 
     private readonly SqliteConnection _connection;
+    private readonly TimeSpan _busyTimeout;
 
     private SqliteDatabase(string path, SqliteOpenMode mode, TimeSpan busyTimeout)
     {
+        Path = path;
+        _busyTimeout = busyTimeout;
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = path,
@@ -23,7 +26,7 @@ internal sealed class SqliteDatabase : IDisposable
         try
         {
             _connection.Open();
-            _ = raw.sqlite3_busy_timeout(Handle, (int)busyTimeout.TotalMilliseconds);
+            WaitForLocks(busyTimeout);
 
             // Damage is looked for when a page is read, rather than wherever it leads to.
             Execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;");
@@ -34,6 +37,9 @@ internal sealed class SqliteDatabase : IDisposable
             throw;
         }
     }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
 
     public bool InTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
 
@@ -75,6 +81,23 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <summary>Opens a reading connection; the writing one must be open, for it owns the WAL index.</summary>
     public static SqliteDatabase OpenReader(string path, TimeSpan busyTimeout) => new(path, SqliteOpenMode.ReadOnly, busyTimeout);
+
+    /// <summary>Opens a connection that only writes the log back; the writing one must be open.</summary>
+    public static SqliteDatabase OpenCheckpointing(string path)
+    {
+        var database = new SqliteDatabase(path, SqliteOpenMode.ReadWrite, TimeSpan.Zero);
+        try
+        {
+            // The first read opens the log.
+            database.Execute("PRAGMA synchronous = FULL; PRAGMA checkpoint_fullfsync = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA schema_version;");
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
 
     public SqliteStatement Prepare(string sql) => new(Handle, sql);
 
@@ -145,5 +168,11 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _checkpointer?.Dispose();
+        _connection.Dispose();
+    }
+
+    private void WaitForLocks(TimeSpan time) => _ = raw.sqlite3_busy_timeout(Handle, (int)time.TotalMilliseconds);
 }

@@ -42,6 +42,9 @@ internal sealed class GroupCommit(LedgerTables tables, LedgerHeads heads, Ledger
         }
     }
 
+    /// <inheritdoc cref="Database.SqliteDatabase.AfterCommit"/>
+    public void AfterCommit() => tables.AfterCommit();
+
     public void Dispose()
     {
         tables.Dispose();

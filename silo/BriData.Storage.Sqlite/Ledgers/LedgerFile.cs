@@ -40,6 +40,7 @@ internal sealed class LedgerFile : IDisposable
             {
                 LedgerOpening.CheckFile(database, path);
                 LedgerOpening.CheckHeads(database, mark, MarkDamaged, MarkNameless);
+                file.WriteBackApart(database, logger, Instruments.LogFailed);
                 return new LedgerTables(database);
             });
         }

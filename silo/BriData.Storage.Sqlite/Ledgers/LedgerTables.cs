@@ -27,6 +27,9 @@ internal sealed class LedgerTables(SqliteDatabase database) : IDisposable
 
     public void Rollback() => database.Rollback();
 
+    /// <inheritdoc cref="SqliteDatabase.AfterCommit"/>
+    public void AfterCommit() => database.AfterCommit();
+
     /// <summary>A change of no meaning, to have something to commit.</summary>
     public void RaiseFence() => _raiseFence.Execute();
 

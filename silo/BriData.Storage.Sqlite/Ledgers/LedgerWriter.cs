@@ -110,6 +110,12 @@ internal sealed class LedgerWriter : IDisposable
         }
 
         Complete(group, failure, duration);
+
+        // Those of this group need not wait for it.
+        if (failure is null)
+        {
+            _commit.AfterCommit();
+        }
     }
 
     private void Complete(List<WriteRequest> group, RequestRefusal? failure, TimeSpan duration)

@@ -15,6 +15,7 @@ internal sealed class StorageInstruments : IDisposable
     private readonly Histogram<int> _entries;
     private readonly Counter<long> _failures;
     private readonly Counter<long> _markFailures;
+    private readonly Counter<long> _logFailures;
 
     public StorageInstruments(IMeterFactory? factory)
     {
@@ -31,6 +32,7 @@ internal sealed class StorageInstruments : IDisposable
             advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 4096] });
         _failures = Meter.CreateCounter<long>("bridata.storage.failures", "{request}", "Requests that were refused, by reason.");
         _markFailures = Meter.CreateCounter<long>("bridata.storage.mark.failures", "{commit}", "Commits whose sizes could not be put into the mark at once.");
+        _logFailures = Meter.CreateCounter<long>("bridata.storage.log.failures", "{attempt}", "Attempts to write the write-ahead log of ledger.db back that failed.");
     }
 
     public Meter Meter { get; }
@@ -44,6 +46,8 @@ internal sealed class StorageInstruments : IDisposable
     public void Failed(LedgerStoreFailure reason) => _failures.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
 
     public void MarkFailed() => _markFailures.Add(1);
+
+    public void LogFailed() => _logFailures.Add(1);
 
     public void Dispose() => Meter.Dispose();
 }

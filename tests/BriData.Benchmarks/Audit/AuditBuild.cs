@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BriData.Benchmarks.Measuring;
 using BriData.Ledger;
 using BriData.Ledger.Audit;
 
@@ -19,6 +20,7 @@ internal static class AuditBuild
     public static async Task<AuditBuildResult> FillAsync(IAuditIndex index, AuditTraffic traffic, int entries, TextWriter log)
     {
         var (spent, used) = (TimeSpan.Zero, TimeSpan.Zero);
+        var times = new LatencyHistogram();
         var batch = new List<AuditRecord>(BatchSize);
         for (var done = 0; done < entries; done += batch.Count)
         {
@@ -30,6 +32,7 @@ internal static class AuditBuild
 
             var (started, before) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
             await index.ApplyAsync(batch);
+            times.Record(Stopwatch.GetTimestamp() - started);
             spent += Stopwatch.GetElapsedTime(started);
             used += Environment.CpuUsage.TotalTime - before;
             if ((done + batch.Count) % ReportEvery == 0)
@@ -38,7 +41,11 @@ internal static class AuditBuild
             }
         }
 
-        return new AuditBuildResult(entries / spent.TotalSeconds, used.TotalMicroseconds / entries);
+        return new AuditBuildResult(
+            entries / spent.TotalSeconds,
+            used.TotalMicroseconds / entries,
+            AuditAsking.Milliseconds(times.Quantile(0.5)),
+            AuditAsking.Milliseconds(times.Quantile(1)));
     }
 
     /// <returns>Median processor time to take in an entry alone, in microseconds.</returns>

@@ -13,7 +13,7 @@ internal static class AuditReportTable
         output.WriteLine($"BriData {machine.Build}, {machine.At:yyyy-MM-dd HH:mm'Z'}");
         output.WriteLine($"{machine.Processor}, {machine.Cores} cores; {machine.System}; {machine.Runtime}, {machine.GarbageCollector} GC");
         output.WriteLine(Text($"{report.Entries:n0} entries, {report.Bytes / 1048576.0:n0} MiB on {machine.FileSystem}, {(double)report.Bytes / report.Entries:n0} B per entry"));
-        output.WriteLine(report.Built is { } built ? Text($"built at {built.PerSecond:n0} entries/s in batches of {AuditBuild.BatchSize:n0}, {built.ProcessorMicroseconds:n0} us of processor time each") : "built by an earlier run");
+        output.WriteLine(report.Built is { } built ? Text($"built at {built.PerSecond:n0} entries/s in batches of {AuditBuild.BatchSize:n0} (median {built.BatchMilliseconds:n0} ms, longest {built.LongestMilliseconds:n0} ms), {built.ProcessorMicroseconds:n0} us of processor time each") : "built by an earlier run");
         output.WriteLine(Text($"one entry alone: {report.SingleMicroseconds:n0} us of processor time (median)"));
         output.WriteLine();
         Grid.Write(output, ["asked", "found", "p50 ms", "p99 ms", "max ms", "p99 cpu ms", "question"], report.Inquiries.Select(Line));
