@@ -1,15 +1,14 @@
-using System.Globalization;
 using BriData.Benchmarks.Load;
 
 namespace BriData.Benchmarks;
 
-/// <summary>Reads the command line of the <c>transfers</c> benchmark. Every number is bounded, and so is the run.</summary>
+/// <summary>Reads the command line of the <c>transfers</c> benchmark.</summary>
 internal static class OptionReader
 {
     public const string Usage = """
         BriData.Benchmarks transfers [options]
 
-          --seconds N           measured time per target and agreement count (1 to 600, default 10)
+          --seconds N           measured time per target and agreement count (0.01 to 600, default 10)
           --warmup N            unmeasured time before it (0 to 120, default 3)
           --rounds N            rounds the measured time is split into, targets taking turns (1 to 100, default 5)
           --clients N           connections (1 to 4096, default 64)
@@ -20,36 +19,19 @@ internal static class OptionReader
         """;
 
     /// <exception cref="UsageException">An option is unknown or out of bounds.</exception>
-    public static TransferOptions Read(ReadOnlySpan<string> args)
-    {
-        var options = new TransferOptions();
-        for (var i = 0; i < args.Length; i += 2)
-        {
-            var value = i + 1 < args.Length ? args[i + 1] : throw new UsageException($"{args[i]} needs a value.");
-            options = With(options, args[i], value);
-        }
-
-        return options;
-    }
-
-    /// <summary>A number within its bounds.</summary>
-    /// <exception cref="UsageException">It is none, or out of bounds.</exception>
-    public static int Number(string name, string text, int least, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : throw new UsageException($"{name} takes {least} to {most}, not '{text}'.");
+    public static TransferOptions Read(ReadOnlySpan<string> args) => OptionPairs.Read(new TransferOptions(), args, With);
 
     private static TransferOptions With(TransferOptions options, string name, string value) => name switch
     {
-        "--seconds" => options with { Measured = TimeSpan.FromSeconds(Number(name, value, 1, 600)) },
-        "--warmup" => options with { Warmup = TimeSpan.FromSeconds(Number(name, value, 0, 120)) },
-        "--rounds" => options with { Rounds = Number(name, value, 1, 100) },
-        "--clients" => options with { Clients = Number(name, value, 1, 4096) },
-        "--agreements" => options with { Agreements = [.. value.Split(',').Select(n => Number(name, n, 1, 1024))] },
+        "--seconds" => options with { Measured = OptionPairs.Seconds(name, value, 600) },
+        "--warmup" => options with { Warmup = TimeSpan.FromSeconds(OptionPairs.Number(name, value, 0, 120)) },
+        "--rounds" => options with { Rounds = OptionPairs.Number(name, value, 1, 100) },
+        "--clients" => options with { Clients = OptionPairs.Number(name, value, 1, 4096) },
+        "--agreements" => options with { Agreements = [.. value.Split(',').Select(n => OptionPairs.Number(name, n, 1, 1024))] },
         "--only" => options with { Targets = [TargetOf(value)] },
         "--data" => options with { DataDirectory = value },
         "--json" => options with { JsonFile = value },
-        _ => throw new UsageException($"There is no option {name}."),
+        _ => throw OptionPairs.Unknown(name),
     };
 
     private static Target TargetOf(string text) => text switch

@@ -84,6 +84,17 @@ public sealed class MirrorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Mirror_PlatformIntoTheFolderOfOneLedger_MissesNone()
+    {
+        Assert.Equal(0, await new Terminal { Platform = Answer }.RunAsync("mirror", Ledger, _folder));
+        var terminal = new Terminal { Platform = Answer };
+
+        Assert.True(await terminal.RunAsync("mirror", "https://platform.example/base", _folder) == 0, terminal.Messages);
+
+        Assert.True(File.Exists(Path.Combine(_folder, "agreement", "cn-kz-customs", "checkpoint")));
+    }
+
+    [Fact]
     public async Task Mirror_BusyPlatform_IsAskedAgainLaterEachTime()
     {
         var clock = new ImpatientClock();

@@ -138,7 +138,7 @@ public sealed class LedgerScrubServiceTests : IAsyncDisposable
     private async Task<LedgerScrubService> StartAsync(Readings readings, ILedgerStore? store = null)
     {
         var service = new LedgerScrubService(
-            store ?? _store, _store, _time, Options.Create(new BriDataSiloOptions { ScrubPeriod = TimeSpan.FromHours(1) }), readings.Instruments, NullLogger<LedgerScrubService>.Instance);
+            store ?? _store, _store, HostLifetime.Started(), _time, Options.Create(new BriDataSiloOptions { ScrubPeriod = TimeSpan.FromHours(1) }), readings.Instruments, NullLogger<LedgerScrubService>.Instance);
         await service.StartAsync(CancellationToken.None);
         return service;
     }
@@ -155,7 +155,7 @@ public sealed class LedgerScrubServiceTests : IAsyncDisposable
     }
 
     /// <summary>Cannot list its ledgers, or cannot read one of them, until it is mended.</summary>
-    private sealed class FailingReads(ILedgerStore inner, LedgerId? ledger) : ILedgerStore
+    private sealed class FailingReads(ILedgerStore inner, LedgerId? ledger) : PassingLedgerStore(inner)
     {
         private volatile bool _mended;
         private int _failed;
@@ -166,24 +166,14 @@ public sealed class LedgerScrubServiceTests : IAsyncDisposable
 
         public void Mend() => _mended = true;
 
-        public IAsyncEnumerable<LedgerHead> ListAsync(CancellationToken cancellationToken = default) =>
-            ledger is null ? Fail(inner.ListAsync(cancellationToken)) : inner.ListAsync(cancellationToken);
+        public override IAsyncEnumerable<LedgerHead> ListAsync(CancellationToken cancellationToken = default) =>
+            ledger is null ? Fail(Inner.ListAsync(cancellationToken)) : Inner.ListAsync(cancellationToken);
 
-        public IAsyncEnumerable<StoredEntry> ReadAsync(LedgerId id, long from, long to, CancellationToken cancellationToken = default)
+        public override IAsyncEnumerable<StoredEntry> ReadAsync(LedgerId id, long from, long to, CancellationToken cancellationToken = default)
         {
             Read.Add(id);
-            return id == ledger ? Fail(inner.ReadAsync(id, from, to, cancellationToken)) : inner.ReadAsync(id, from, to, cancellationToken);
+            return id == ledger ? Fail(Inner.ReadAsync(id, from, to, cancellationToken)) : Inner.ReadAsync(id, from, to, cancellationToken);
         }
-
-        public Task AppendAsync(LedgerBatch batch) => inner.AppendAsync(batch);
-
-        public ValueTask<LedgerHead> GetHeadAsync(LedgerId id, CancellationToken cancellationToken = default) => inner.GetHeadAsync(id, cancellationToken);
-
-        public ValueTask<long?> FindByKeyAsync(LedgerId id, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default) =>
-            inner.FindByKeyAsync(id, key, cancellationToken);
-
-        public ValueTask<ReadOnlyMemory<byte>> ReadTileAsync(LedgerId id, int level, long index, CancellationToken cancellationToken = default) =>
-            inner.ReadTileAsync(id, level, index, cancellationToken);
 
         private IAsyncEnumerable<T> Fail<T>(IAsyncEnumerable<T> sound)
         {

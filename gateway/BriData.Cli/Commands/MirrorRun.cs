@@ -36,8 +36,9 @@ internal sealed class MirrorRun(Surroundings surroundings, PlatformResources pla
             throw new CommandException(ExitCodes.Failed, e.Message);
         }
 
-        // Before anything new is copied: what is held and no longer shown has been taken out of sight.
-        var held = MirroredFolders.In(folder).Select(f => Path.GetRelativePath(folder, f).Replace(Path.DirectorySeparatorChar, '/')).Order(StringComparer.Ordinal);
+        // Before anything new is copied: what is held and no longer shown has been taken out of sight. A ledger that the folder
+        // holds itself was mirrored alone, perhaps from elsewhere.
+        var held = MirroredFolders.In(folder).Select(f => Path.GetRelativePath(folder, f).Replace(Path.DirectorySeparatorChar, '/')).Where(f => f != ".").Order(StringComparer.Ordinal);
         var codes = new List<int>();
         foreach (var gone in held.Except(ledgers.Select(l => l.Id), StringComparer.Ordinal).ToArray())
         {

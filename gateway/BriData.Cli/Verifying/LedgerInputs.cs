@@ -30,7 +30,7 @@ internal sealed class LedgerInputs : IDisposable
             throw new CommandException(ExitCodes.Usage, $"'{input}' is neither a folder nor an http or https address.");
         }
 
-        return File.Exists(Path.Combine(input, LedgerPaths.Description)) ? [new FolderLedgerSource(input)] : Folders(input);
+        return Folders(input);
     }
 
     /// <summary>The one ledger that an argument names.</summary>
@@ -65,8 +65,13 @@ internal sealed class LedgerInputs : IDisposable
     private static List<ILedgerSource> Folders(string root)
     {
         var described = MirroredFolders.In(root);
-        return described.Count > 0
-            ? [.. described.Concat(MirroredFolders.Undescribed(root, described)).Order(StringComparer.Ordinal).Select(folder => new FolderLedgerSource(folder))]
-            : throw new CommandException(ExitCodes.Usage, $"{root} holds no mirror of a ledger: there is no {LedgerPaths.Description} in it.");
+        if (described.Count == 0)
+        {
+            throw new CommandException(ExitCodes.Usage, $"{root} holds no mirror of a ledger: there is no {LedgerPaths.Description} in it.");
+        }
+
+        // Beside one ledger alone may lie whatever its owner likes; among ledgers every folder is to be one.
+        var folders = described.Count == 1 && MirroredFolders.IsLedger(root) ? described : described.Concat(MirroredFolders.Undescribed(root, described));
+        return [.. folders.Order(StringComparer.Ordinal).Select(folder => new FolderLedgerSource(folder))];
     }
 }

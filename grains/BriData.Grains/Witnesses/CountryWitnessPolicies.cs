@@ -25,13 +25,28 @@ internal sealed partial class CountryWitnessPolicies(ILedgerStore store, IFoundi
     {
         foreach (var country in founding.Countries)
         {
+            if (!_countries.TryGetValue(country, out var followed))
+            {
+                _countries[country] = followed = new Followed();
+            }
+
             try
             {
-                await FollowAsync(country, cancellationToken);
+                await FollowAsync(country, followed, cancellationToken);
+                if (followed.Unread)
+                {
+                    followed.Unread = false;
+                    LogReadAgain(logger, country);
+                }
             }
             catch (LedgerStoreException e)
             {
-                LogNotRead(logger, e, country);
+                // When it begins, and not each time that somebody asks.
+                if (!followed.Unread)
+                {
+                    followed.Unread = true;
+                    LogNotRead(logger, e, country);
+                }
             }
         }
 
@@ -44,14 +59,9 @@ internal sealed partial class CountryWitnessPolicies(ILedgerStore store, IFoundi
         return _current;
     }
 
-    private async Task FollowAsync(string country, CancellationToken cancellationToken)
+    private async Task FollowAsync(string country, Followed followed, CancellationToken cancellationToken)
     {
         var ledger = LedgerId.Parse($"country/{country}");
-        if (!_countries.TryGetValue(country, out var followed))
-        {
-            _countries[country] = followed = new Followed();
-        }
-
         var head = await store.GetHeadAsync(ledger, cancellationToken);
         if (head.Size <= followed.Size)
         {
@@ -101,6 +111,9 @@ internal sealed partial class CountryWitnessPolicies(ILedgerStore store, IFoundi
     [LoggerMessage(2201, LogLevel.Error, "The witnesses of {Country} cannot be read; those that were read last stay, and it is tried again")]
     private static partial void LogNotRead(ILogger logger, Exception exception, string country);
 
+    [LoggerMessage(2202, LogLevel.Information, "The witnesses of {Country} can be read again")]
+    private static partial void LogReadAgain(ILogger logger, string country);
+
     private sealed class Followed
     {
         public CountryState State { get; } = new();
@@ -109,5 +122,8 @@ internal sealed partial class CountryWitnessPolicies(ILedgerStore store, IFoundi
         public (WitnessList?, int, int) Named => (State.Witnesses, State.Agencies.Count, State.Agreements.Count);
 
         public long Size { get; set; }
+
+        /// <summary>Whether the ledger could not be read the last time.</summary>
+        public bool Unread { get; set; }
     }
 }

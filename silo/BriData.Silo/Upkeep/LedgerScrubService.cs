@@ -6,19 +6,24 @@ using Microsoft.Extensions.Options;
 namespace BriData.Silo.Upkeep;
 
 /// <summary>
-/// Verifies every stored ledger, slowly, from the start on and again after each period, so that damage to what nobody reads
-/// is found while there are still backups from before. A ledger found damaged takes no more appends; others go on.
+/// Verifies every stored ledger, slowly, once the host has started and again after each period, so that damage to what nobody
+/// reads is found while there are still backups from before. A ledger found damaged takes no more appends; others go on.
 /// </summary>
 internal sealed partial class LedgerScrubService(
-    ILedgerStore store, ILedgerUpkeep upkeep, TimeProvider time, IOptions<BriDataSiloOptions> options, ScrubInstruments instruments, ILogger<LedgerScrubService> logger)
+    ILedgerStore store,
+    ILedgerUpkeep upkeep,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    IOptions<BriDataSiloOptions> options,
+    ScrubInstruments instruments,
+    ILogger<LedgerScrubService> logger)
     : BackgroundService
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The start of the host does not wait for the first page.
-        await Task.Yield();
+        await lifetime.StartedAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -43,9 +43,8 @@ public sealed partial class SqliteValueKeyStore : IValueKeyStore, IDisposable
             ValueKeyTables.Version,
             ValueKeyTables.Schema,
             "Without this file no private text and no payload can be read; restore it from a backup no older than the last erasure.");
-        _tables = file.OpenWriter(options.Value.BusyTimeout, static database => new ValueKeyTables(database));
+        (_tables, var newest) = file.OpenWriter(options.Value.BusyTimeout, Open);
         _pool = new ValueKeyPool(MakeAsync);
-        var newest = _tables.NewestPresent(RowsTried);
         if (newest.Count > 0 && !newest.Exists(r => wrapper.Opens(r.Row, r.Value)))
         {
             // With the wrong seed no name is known here: values would count as erased that are not.
@@ -89,6 +88,21 @@ public sealed partial class SqliteValueKeyStore : IValueKeyStore, IDisposable
     {
         _worker.Dispose();
         _tables.Dispose();
+    }
+
+    /// <summary>The file's tables, and its last rows that are not erased: what cannot be read now is damage, and no start goes on with it.</summary>
+    private static (ValueKeyTables Tables, List<(long Row, byte[] Value)> Newest) Open(SqliteDatabase database)
+    {
+        var tables = new ValueKeyTables(database);
+        try
+        {
+            return (tables, tables.NewestPresent(RowsTried));
+        }
+        catch
+        {
+            tables.Dispose();
+            throw;
+        }
     }
 
     private void Overwrite(ValueKeyTables tables, IReadOnlyCollection<string> ids, DateTimeOffset at)

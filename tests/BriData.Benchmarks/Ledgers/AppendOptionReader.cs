@@ -14,25 +14,15 @@ internal static class AppendOptionReader
         """;
 
     /// <exception cref="UsageException">An option is unknown or out of bounds.</exception>
-    public static AppendOptions Read(ReadOnlySpan<string> args)
-    {
-        var options = new AppendOptions();
-        for (var i = 0; i < args.Length; i += 2)
-        {
-            var value = i + 1 < args.Length ? args[i + 1] : throw new UsageException($"{args[i]} needs a value.");
-            options = With(options, args[i], value);
-        }
-
-        return options;
-    }
+    public static AppendOptions Read(ReadOnlySpan<string> args) => OptionPairs.Read(new AppendOptions(), args, With);
 
     private static AppendOptions With(AppendOptions options, string name, string value) => name switch
     {
-        "--entries" => options with { Entries = OptionReader.Number(name, value, 1_000, 10_000_000) },
-        "--rounds" => options with { Rounds = OptionReader.Number(name, value, 1, 100) },
-        "--ledgers" => options with { Ledgers = OptionReader.Number(name, value, 1, 1024) },
-        "--batch" => options with { Batch = OptionReader.Number(name, value, 1, 4096) },
+        "--entries" => options with { Entries = OptionPairs.Number(name, value, 1_000, 10_000_000) },
+        "--rounds" => options with { Rounds = OptionPairs.Number(name, value, 1, 100) },
+        "--ledgers" => options with { Ledgers = OptionPairs.Number(name, value, 1, 1024) },
+        "--batch" => options with { Batch = OptionPairs.Number(name, value, 1, 4096) },
         "--data" => options with { DataDirectory = value },
-        _ => throw new UsageException($"There is no option {name}."),
+        _ => throw OptionPairs.Unknown(name),
     };
 }

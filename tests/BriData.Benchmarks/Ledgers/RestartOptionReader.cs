@@ -12,27 +12,19 @@ internal static class RestartOptionReader
     public const string Usage = """
         BriData.Benchmarks restart [options]
 
-          --entries N           entries of the long ledger (10000 to 10000000, default 1000000)
+          --entries N           entries of the long ledger (1000 to 10000000, default 1000000)
           --rounds N            starts of each kind (1 to 100, default 3)
           --data DIR            where the fresh data directories are made (default: the temporary directory)
         """;
 
     /// <exception cref="UsageException">An option is unknown or out of bounds.</exception>
-    public static RestartOptions Read(ReadOnlySpan<string> args)
-    {
-        var options = new RestartOptions();
-        for (var i = 0; i < args.Length; i += 2)
-        {
-            var value = i + 1 < args.Length ? args[i + 1] : throw new UsageException($"{args[i]} needs a value.");
-            options = args[i] switch
-            {
-                "--entries" => options with { Entries = OptionReader.Number(args[i], value, 10_000, 10_000_000) },
-                "--rounds" => options with { Rounds = OptionReader.Number(args[i], value, 1, 100) },
-                "--data" => options with { DataDirectory = value },
-                _ => throw new UsageException($"There is no option {args[i]}."),
-            };
-        }
+    public static RestartOptions Read(ReadOnlySpan<string> args) => OptionPairs.Read(new RestartOptions(), args, With);
 
-        return options;
-    }
+    private static RestartOptions With(RestartOptions options, string name, string value) => name switch
+    {
+        "--entries" => options with { Entries = OptionPairs.Number(name, value, 1_000, 10_000_000) },
+        "--rounds" => options with { Rounds = OptionPairs.Number(name, value, 1, 100) },
+        "--data" => options with { DataDirectory = value },
+        _ => throw OptionPairs.Unknown(name),
+    };
 }

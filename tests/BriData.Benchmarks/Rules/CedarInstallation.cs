@@ -8,8 +8,8 @@ internal static class CedarInstallation
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Cedar");
 
-    /// <summary>Installs the package where it is not there yet; gives the reason when Cedar cannot run here, else null.</summary>
-    public static async Task<string?> PrepareAsync(TextWriter log)
+    /// <summary>Installs the package where it is not there yet and may be; gives the reason when Cedar cannot run here, else null.</summary>
+    public static async Task<string?> PrepareAsync(bool install, TextWriter log)
     {
         if (await RunAsync("node", "--version") is { } noNode)
         {
@@ -19,6 +19,11 @@ internal static class CedarInstallation
         if (Directory.Exists(Path.Combine(Folder, "node_modules")))
         {
             return null;
+        }
+
+        if (!install)
+        {
+            return "its package is not installed";
         }
 
         await log.WriteLineAsync($"installing Cedar in {Folder}");

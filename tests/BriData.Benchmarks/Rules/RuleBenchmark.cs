@@ -11,7 +11,7 @@ internal sealed class RuleBenchmark(RuleOptions options, TextWriter output, Text
 {
     public async Task RunAsync()
     {
-        var leftOut = await CedarInstallation.PrepareAsync(log);
+        var leftOut = await CedarInstallation.PrepareAsync(options.Install, log);
         if (leftOut is not null)
         {
             await log.WriteLineAsync($"Cedar is left out: {leftOut}");

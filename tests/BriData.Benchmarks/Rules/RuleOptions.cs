@@ -17,6 +17,9 @@ internal sealed record RuleOptions
     /// </summary>
     public TimeSpan Measured { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>Whether Cedar's package is installed where it is not there yet. Default yes.</summary>
+    public bool Install { get; init; } = true;
+
     /// <summary>Where the results are also written as JSON; null for nowhere.</summary>
     public string? JsonFile { get; init; }
 }

@@ -14,21 +14,13 @@ internal static class VerifyOptionReader
         """;
 
     /// <exception cref="UsageException">An option is unknown or out of bounds.</exception>
-    public static VerifyOptions Read(ReadOnlySpan<string> args)
-    {
-        var options = new VerifyOptions();
-        for (var i = 0; i < args.Length; i += 2)
-        {
-            var value = i + 1 < args.Length ? args[i + 1] : throw new UsageException($"{args[i]} needs a value.");
-            options = args[i] switch
-            {
-                "--entries" => options with { Entries = OptionReader.Number(args[i], value, 1000, 20_000_000) },
-                "--rounds" => options with { Rounds = OptionReader.Number(args[i], value, 1, 20) },
-                "--folder" => options with { Folder = value },
-                _ => throw new UsageException($"There is no option {args[i]}."),
-            };
-        }
+    public static VerifyOptions Read(ReadOnlySpan<string> args) => OptionPairs.Read(new VerifyOptions(), args, With);
 
-        return options;
-    }
+    private static VerifyOptions With(VerifyOptions options, string name, string value) => name switch
+    {
+        "--entries" => options with { Entries = OptionPairs.Number(name, value, 1000, 20_000_000) },
+        "--rounds" => options with { Rounds = OptionPairs.Number(name, value, 1, 20) },
+        "--folder" => options with { Folder = value },
+        _ => throw OptionPairs.Unknown(name),
+    };
 }

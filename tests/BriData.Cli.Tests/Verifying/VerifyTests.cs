@@ -135,6 +135,24 @@ public sealed class VerifyTests : IDisposable
         Assert.Contains($"{Path.Combine(_root, undescribed)} holds no ledger.json", terminal.Messages, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Verify_FolderOfMirrorsThatHoldsALedgerItself_VerifiesAll()
+    {
+        await MirrorAsync(await Histories.AgencyAsync(), name: "");
+        var alone = new Terminal();
+        Directory.CreateDirectory(Path.Combine(_root, "notes"));
+        Assert.True(await alone.RunAsync("verify", _root) == ExitCodes.Ok, alone.Messages);
+        Directory.Delete(Path.Combine(_root, "notes"));
+        Directory.CreateDirectory(Path.Combine(_root, "refused"));
+        await MirrorAsync(await Histories.CountryAsync());
+        var terminal = new Terminal();
+
+        Assert.True(await terminal.RunAsync("verify", _root) == ExitCodes.Ok, terminal.Messages);
+
+        Assert.Contains("agency/CN.customs: ", terminal.Output, StringComparison.Ordinal);
+        Assert.Contains("country/CN: ", terminal.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("nothing", null)]
     [InlineData("a foreign key", "which has otherwise: keys.")]

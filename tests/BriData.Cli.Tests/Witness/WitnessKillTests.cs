@@ -7,29 +7,11 @@ using BriData.Testing.Processes;
 namespace BriData.Cli.Tests.Witness;
 
 /// <summary>The witness as a process, stopped and killed.</summary>
-public sealed class WitnessKillTests : IAsyncLifetime
+public sealed class WitnessKillTests() : WitnessScene(Size, ForkAt)
 {
     private const int Size = 400;
     private const int ForkAt = 10;
     private const int Rounds = 5;
-
-    private readonly string _directory = Directory.CreateTempSubdirectory("bridata-witness-").FullName;
-    private SampleLog _log = null!;
-    private SampleLog _fork = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        (_log, _fork) = (await SampleLog.CreateAsync(size: Size), await SampleLog.CreateAsync(size: Size, forkAt: ForkAt));
-        await File.WriteAllTextAsync(Path.Combine(_directory, "logs.txt"), _log.VerifierKey + "\n");
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _log.Dispose();
-        _fork.Dispose();
-        Directory.Delete(_directory, recursive: true);
-        return ValueTask.CompletedTask;
-    }
 
     [Fact]
     public async Task Stop_ByTerm_IsOrderlyAndKeepsKeyAndState()
@@ -38,14 +20,14 @@ public sealed class WitnessKillTests : IAsyncLifetime
         using (var first = await StartAsync())
         {
             key = first.VerifierKey;
-            Assert.Equal((200, true), await AddAsync(first, _log, 0, 5));
+            Assert.Equal((200, true), await AddAsync(first, Log, 0, 5));
             Assert.Equal(0, await first.StopAsync());
         }
 
         using var second = await StartAsync();
         Assert.Equal(key, second.VerifierKey);
-        Assert.Equal((409, false), await AddAsync(second, _log, 0, 5));
-        Assert.Equal((200, true), await AddAsync(second, _log, 5, 6));
+        Assert.Equal((409, false), await AddAsync(second, Log, 0, 5));
+        Assert.Equal((200, true), await AddAsync(second, Log, 5, 6));
     }
 
     [Fact]
@@ -58,7 +40,7 @@ public sealed class WitnessKillTests : IAsyncLifetime
             using var over = new CancellationTokenSource();
             var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var answered = 0;
-            var senders = new[] { _log, _fork }.Select(history => Task.Run(() => SendAsync(witness, history, OnCosigned, over.Token))).ToArray();
+            var senders = new[] { Log, Fork }.Select(history => Task.Run(() => SendAsync(witness, history, OnCosigned, over.Token))).ToArray();
 
             // In the middle of the traffic: the next answer may be on its way, written, or neither.
             await enough.Task.WaitAsync(TimeSpan.FromSeconds(60));
@@ -78,10 +60,10 @@ public sealed class WitnessKillTests : IAsyncLifetime
 
         Assert.True(cosigned.Keys.Max(c => c.Size) > ForkAt);
         Assert.All(cosigned.Keys.Where(c => c.Size > ForkAt).GroupBy(c => c.Size), size => Assert.Single(size));
-        Assert.Single((await Task.WhenAll(cosigned.Keys.Where(c => c.Size > ForkAt).Select(async c => (await _log.CheckpointAsync(c.Size)).Text == c.Text))).Distinct());
+        Assert.Single((await Task.WhenAll(cosigned.Keys.Where(c => c.Size > ForkAt).Select(async c => (await Log.CheckpointAsync(c.Size)).Text == c.Text))).Distinct());
     }
 
-    private Task<WitnessProcess> StartAsync() => WitnessProcess.StartAsync(Path.Combine(AppContext.BaseDirectory, "bridata.dll"), _directory, WitnessHost.Name);
+    private Task<WitnessProcess> StartAsync() => WitnessProcess.StartAsync(Path.Combine(AppContext.BaseDirectory, "bridata.dll"), Folder, WitnessHost.Name);
 
     /// <summary>Sends a growing history until stopped, from whatever size the witness says it holds.</summary>
     private async Task SendAsync(WitnessProcess witness, SampleLog history, Action<long, string> cosigned, CancellationToken over)

@@ -7,56 +7,38 @@ using BriData.Ledger.Witnesses;
 namespace BriData.Cli.Tests.Witness;
 
 /// <summary>What a witness keeps, and what it does when that is not as it left it.</summary>
-public sealed class WitnessStateTests : IAsyncLifetime
+public sealed class WitnessStateTests : WitnessScene
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("bridata-witness-").FullName;
-    private SampleLog _log = null!;
-    private SampleLog _fork = null!;
-
-    private string State => Path.Combine(_directory, "state");
+    private string State => Path.Combine(Folder, "state");
 
     private string KeyFile => Path.Combine(State, "witness.key");
-
-    public async ValueTask InitializeAsync()
-    {
-        (_log, _fork) = (await SampleLog.CreateAsync(), await SampleLog.CreateAsync(forkAt: 8));
-        await File.WriteAllTextAsync(Path.Combine(_directory, "logs.txt"), _log.VerifierKey + "\n");
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _log.Dispose();
-        _fork.Dispose();
-        Directory.Delete(_directory, recursive: true);
-        return ValueTask.CompletedTask;
-    }
 
     [Fact]
     public async Task Restart_RemembersKeyAndCheckpoint()
     {
         var key = await CosignAsync(10);
-        await using var again = await WitnessHost.StartAsync(_directory);
+        await using var again = await WitnessHost.StartAsync(Folder);
 
         Assert.Equal(key, again.Key.VerifierKey);
-        Assert.Equal("10\n", (await again.AddAsync(await _log.RequestAsync(0, 11))).Body);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await again.AddAsync(await _fork.RequestAsync(10, 10))).Status);
+        Assert.Equal("10\n", (await again.AddAsync(await Log.RequestAsync(0, 11))).Body);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await again.AddAsync(await Fork.RequestAsync(10, 10))).Status);
     }
 
     [Fact]
     public async Task Restart_AfterASignatureThatWasSentAHundredTimes_HoldsItOnce()
     {
-        var note = await _log.CheckpointAsync(10);
+        var note = await Log.CheckpointAsync(10);
         var repeated = note.WithOnly(Enumerable.Repeat(note.Signatures[0], SignedNote.MaxSignatures));
-        await using (var witness = await WitnessHost.StartAsync(_directory))
+        await using (var witness = await WitnessHost.StartAsync(Folder))
         {
             witness.Cosigned(await witness.AddAsync(AddCheckpointRequest.Create(0, [], repeated).Write()), note);
         }
 
-        await using var again = await WitnessHost.StartAsync(_directory);
+        await using var again = await WitnessHost.StartAsync(Folder);
 
         var held = SignedNote.Parse(await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(again.Logs))));
-        Assert.Equal([_log.Origin, WitnessHost.Name], held.Signatures.Select(signature => signature.Name));
-        again.Cosigned(await again.AddAsync(await _log.RequestAsync(10, 11)), await _log.CheckpointAsync(11));
+        Assert.Equal([Log.Origin, WitnessHost.Name], held.Signatures.Select(signature => signature.Name));
+        again.Cosigned(await again.AddAsync(await Log.RequestAsync(10, 11)), await Log.CheckpointAsync(11));
     }
 
     [Fact]
@@ -64,27 +46,27 @@ public sealed class WitnessStateTests : IAsyncLifetime
     {
         await CosignAsync(10);
         var file = Assert.Single(Directory.GetFiles(Path.Combine(State, "logs")));
-        await File.WriteAllTextAsync(file + ".new", (await _fork.CheckpointAsync(20)).Text[..30]);
-        await using var again = await WitnessHost.StartAsync(_directory);
+        await File.WriteAllTextAsync(file + ".new", (await Fork.CheckpointAsync(20)).Text[..30]);
+        await using var again = await WitnessHost.StartAsync(Folder);
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await again.AddAsync(await _fork.RequestAsync(10, 20))).Status);
-        Assert.Equal(HttpStatusCode.OK, (await again.AddAsync(await _log.RequestAsync(10, 20))).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await again.AddAsync(await Fork.RequestAsync(10, 20))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await again.AddAsync(await Log.RequestAsync(10, 20))).Status);
         Assert.Equal(file, Assert.Single(Directory.GetFiles(Path.Combine(State, "logs"))));
     }
 
     [Fact]
     public async Task StateThatCannotBeWritten_NothingIsCosigned()
     {
-        await using var witness = await WitnessHost.StartAsync(_directory);
-        await witness.AddAsync(await _log.RequestAsync(0, 10));
+        await using var witness = await WitnessHost.StartAsync(Folder);
+        await witness.AddAsync(await Log.RequestAsync(0, 10));
         Directory.Move(witness.Logs, witness.Logs + "-away");
 
-        var answer = await witness.AddAsync(await _log.RequestAsync(10, 20));
+        var answer = await witness.AddAsync(await Log.RequestAsync(10, 20));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         Assert.DoesNotContain("\u2014", answer.Body, StringComparison.Ordinal);
 
         Directory.Move(witness.Logs + "-away", witness.Logs);
-        Assert.Equal(HttpStatusCode.OK, (await witness.AddAsync(await _log.RequestAsync(10, 20))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await witness.AddAsync(await Log.RequestAsync(10, 20))).Status);
     }
 
     [Fact]
@@ -101,15 +83,15 @@ public sealed class WitnessStateTests : IAsyncLifetime
         {
             bytes[at] ^= 1;
             await File.WriteAllBytesAsync(file, bytes);
-            Assert.Contains("damaged", (await Assert.ThrowsAsync<CommandException>(() => WitnessHost.StartAsync(_directory))).Message, StringComparison.Ordinal);
+            Assert.Contains("damaged", (await Assert.ThrowsAsync<CommandException>(() => WitnessHost.StartAsync(Folder))).Message, StringComparison.Ordinal);
             bytes[at] ^= 1;
         }
 
         await File.WriteAllBytesAsync(file, []);
-        await Assert.ThrowsAsync<CommandException>(() => WitnessHost.StartAsync(_directory));
+        await Assert.ThrowsAsync<CommandException>(() => WitnessHost.StartAsync(Folder));
 
         await File.WriteAllBytesAsync(file, bytes);
-        await using var whole = await WitnessHost.StartAsync(_directory);
+        await using var whole = await WitnessHost.StartAsync(Folder);
     }
 
     [Fact]
@@ -119,7 +101,7 @@ public sealed class WitnessStateTests : IAsyncLifetime
         var file = Assert.Single(Directory.GetFiles(Path.Combine(State, "logs")));
         File.Move(file, Path.Combine(State, "logs", HeldCheckpoints.NameOf("other.example")));
 
-        await Assert.ThrowsAsync<CommandException>(() => WitnessHost.StartAsync(_directory));
+        await Assert.ThrowsAsync<CommandException>(() => WitnessHost.StartAsync(Folder));
     }
 
     [Fact]
@@ -128,7 +110,7 @@ public sealed class WitnessStateTests : IAsyncLifetime
         await CosignAsync(10);
         File.Delete(KeyFile);
 
-        Assert.Contains("missing", (await Assert.ThrowsAsync<CommandException>(() => WitnessHost.StartAsync(_directory))).Message, StringComparison.Ordinal);
+        Assert.Contains("missing", (await Assert.ThrowsAsync<CommandException>(() => WitnessHost.StartAsync(Folder))).Message, StringComparison.Ordinal);
         Assert.False(File.Exists(KeyFile));
     }
 
@@ -139,18 +121,18 @@ public sealed class WitnessStateTests : IAsyncLifetime
         var logs = Path.Combine(State, "logs");
         Directory.Move(logs, logs + "-away");
 
-        Assert.Contains("missing", (await Assert.ThrowsAsync<CommandException>(() => WitnessHost.StartAsync(_directory))).Message, StringComparison.Ordinal);
+        Assert.Contains("missing", (await Assert.ThrowsAsync<CommandException>(() => WitnessHost.StartAsync(Folder))).Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(logs));
 
         Directory.Move(logs + "-away", logs);
-        await using var whole = await WitnessHost.StartAsync(_directory);
-        Assert.Equal("10\n", (await whole.AddAsync(await _log.RequestAsync(0, 11))).Body);
+        await using var whole = await WitnessHost.StartAsync(Folder);
+        Assert.Equal("10\n", (await whole.AddAsync(await Log.RequestAsync(0, 11))).Body);
     }
 
     [Fact]
     public async Task Folder_InUse_IsRefusedToASecond()
     {
-        await using var first = await WitnessHost.StartAsync(_directory);
+        await using var first = await WitnessHost.StartAsync(Folder);
 
         var refused = Assert.Throws<CommandException>(() => WitnessFolder.Open(State, null));
 
@@ -197,8 +179,8 @@ public sealed class WitnessStateTests : IAsyncLifetime
 
     private async Task<string> CosignAsync(long size)
     {
-        await using var witness = await WitnessHost.StartAsync(_directory);
-        witness.Cosigned(await witness.AddAsync(await _log.RequestAsync(0, size)), await _log.CheckpointAsync(size));
+        await using var witness = await WitnessHost.StartAsync(Folder);
+        witness.Cosigned(await witness.AddAsync(await Log.RequestAsync(0, size)), await Log.CheckpointAsync(size));
         return witness.Key.VerifierKey;
     }
 }

@@ -3,19 +3,18 @@ using BriData.EndToEnd.Tests.Support;
 
 namespace BriData.EndToEnd.Tests.FirstStart;
 
-/// <summary>The README's exchange by hand, run line by line as printed there.</summary>
+/// <summary>The README's commands, run as printed there: the start of the platform, and the exchange by hand line by line.</summary>
 public sealed class ReadmeTests
 {
-    private const string Section = "## A first exchange by hand";
     private const string Fence = "```";
     private const string PrintedAddress = "localhost:5080";
 
     [Fact]
-    public async Task ExchangeByHand_EveryLine_GivesWhatItPromises()
+    public async Task StartAndExchangeByHand_EveryLine_GivesWhatItPromises()
     {
-        await using var gateway = new GatewayProcess();
+        await using var gateway = GatewayProcess.ByCommand(Assert.Single(Lines("## Start")));
         await gateway.StartAsync();
-        var lines = Lines().Select(line => line.Replace(PrintedAddress, gateway.Address.Authority, StringComparison.Ordinal)).ToArray();
+        var lines = Lines("## A first exchange by hand").Select(line => line.Replace(PrintedAddress, gateway.Address.Authority, StringComparison.Ordinal)).ToArray();
 
         var output = await RunAsync(string.Join("\necho\n", lines));
 
@@ -25,12 +24,14 @@ public sealed class ReadmeTests
         Assert.Contains("c2sp.org/tlog-proof@v1", output, StringComparison.Ordinal);
         Assert.Contains("\"kind\":\"transfer.requested\"", output, StringComparison.Ordinal);
         Assert.DoesNotContain("urn:bridata:problem", output, StringComparison.Ordinal);
+        Assert.Equal(0, await gateway.StopAsync());
     }
 
-    private static string[] Lines()
+    /// <summary>The lines of a section's first listing.</summary>
+    private static string[] Lines(string heading)
     {
         var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md"));
-        var section = text[text.IndexOf(Section, StringComparison.Ordinal)..];
+        var section = text[text.IndexOf(heading + "\n", StringComparison.Ordinal)..];
         var start = section.IndexOf('\n', section.IndexOf(Fence, StringComparison.Ordinal)) + 1;
         return section[start..section.IndexOf(Fence, start, StringComparison.Ordinal)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Reflection;
 using System.Runtime.InteropServices;
+using BriData.EndToEnd.Tests.Architecture;
 
 namespace BriData.EndToEnd.Tests.Support;
 
@@ -18,6 +20,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 
     private readonly string _root = Directory.CreateTempSubdirectory("bridata-e2e-").FullName;
     private readonly string _program = "gateway/BriData.Gateway.dll";
+    private readonly string? _command;
     private readonly string[] _settings;
     private readonly HttpClient _probe;
     private ConcurrentQueue<string> _output = new();
@@ -44,6 +47,9 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     private GatewayProcess(string program, string[] settings)
         : this(settings) => _program = program;
 
+    private GatewayProcess(string command)
+        : this() => _command = command;
+
     public Uri Address { get; }
 
     public string DataDirectory => Path.Combine(_root, "data");
@@ -56,6 +62,9 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     /// <see cref="StartUnlessItDiesAsync"/> says which.
     /// </summary>
     public static GatewayProcess Mortal(params string[] settings) => new("BriData.Gateway.CrashHost.dll", settings);
+
+    /// <summary>The gateway started by a line of a shell in the root of the repository, as a person would, with what has just been built.</summary>
+    public static GatewayProcess ByCommand(string command) => new(command);
 
     /// <summary>Puts the data directory on a file system of its own, in memory and of this size; false when that is not allowed here.</summary>
     public bool TryMountData(int mebibytes)
@@ -84,6 +93,16 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     private void Launch(string[] further)
     {
         var output = _output = new ConcurrentQueue<string>();
+        _process = new Process { StartInfo = _command is null ? OfProgram(further) : OfCommand(_command) };
+        _process.OutputDataReceived += (_, e) => Keep(output, e.Data);
+        _process.ErrorDataReceived += (_, e) => Keep(output, e.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    private ProcessStartInfo OfProgram(string[] further)
+    {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
             RedirectStandardOutput = true,
@@ -96,13 +115,27 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
-        _process = new Process { StartInfo = start };
-        _process.OutputDataReceived += (_, e) => Keep(output, e.Data);
-        _process.ErrorDataReceived += (_, e) => Keep(output, e.Data);
-        _process.Start();
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        return start;
     }
+
+    private ProcessStartInfo OfCommand(string command) => new("bash")
+    {
+        ArgumentList = { "-c", $"exec {command}" },
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        WorkingDirectory = Repository.Root,
+        Environment =
+        {
+            ["Urls"] = Address.ToString().TrimEnd('/'),
+            ["BriData__DataDirectory"] = DataDirectory,
+
+            // The build that these tests belong to is up to date, and nothing of the build stays behind.
+            ["Configuration"] = typeof(GatewayProcess).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration,
+            ["MSBUILDDISABLENODEREUSE"] = "1",
+            ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
+            ["UseSharedCompilation"] = "false",
+        },
+    };
 
     /// <summary>Whether the process is gone.</summary>
     public bool HasDied => _process!.HasExited;
@@ -110,7 +143,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     /// <summary>SIGKILL: the process gets no chance to finish anything.</summary>
     public void Kill()
     {
-        _process!.Kill();
+        _process!.Kill(entireProcessTree: _command is not null);
         _process.WaitForExit();
     }
 

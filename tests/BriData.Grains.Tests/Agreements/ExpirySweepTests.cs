@@ -3,8 +3,8 @@ using BriData.Contracts.Transfers;
 using BriData.Grains.Tests.Fixtures;
 using BriData.Ledger;
 using BriData.Ledger.Storage;
+using BriData.Testing.Ledger;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.TestingHost;
 using static BriData.Grains.Tests.Fixtures.TestWorld;
 
 namespace BriData.Grains.Tests.Agreements;
@@ -27,14 +27,8 @@ public sealed class ExpirySweepTests(PlatformFixture platform)
         Ok(await agreement.RecordDepositAsync(Officer("CN/customs"), 2, new PayloadDescriptor("CN", "00112233445566778899aabbccddeeff", 100, new string('a', 64), "text/csv", "payload-key")));
         Ok(await agreement.RecordDeliveryAsync(Officer(Importer), 2, null));
         var store = new HeldLookUps(platform.Store);
-        var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) =>
-        {
-            platform.Configure(silo, store);
-            silo.Services.Configure<BriDataGrainOptions>(o => o.ExpirySweepPeriod = TimeSpan.FromMilliseconds(50));
-        });
-        await using var another = builder.Build();
-        await another.DeployAsync();
+        await using var another = await platform.DeployAnotherAsync(
+            store, services => services.Configure<BriDataGrainOptions>(o => o.ExpirySweepPeriod = TimeSpan.FromMilliseconds(50)));
         var there = another.Client.GetGrain<IAgreementGrain>(agreement.GetPrimaryKeyString());
         Ok(await there.GetAsync(Admin("CN")));
 
@@ -73,7 +67,7 @@ public sealed class ExpirySweepTests(PlatformFixture platform)
     }
 
     /// <summary>The first look-up of a key waits until the test lets it go.</summary>
-    private sealed class HeldLookUps(ILedgerStore inner) : ILedgerStore
+    private sealed class HeldLookUps(ILedgerStore inner) : PassingLedgerStore(inner)
     {
         private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -87,25 +81,13 @@ public sealed class ExpirySweepTests(PlatformFixture platform)
 
         public void Release() => _released.SetResult();
 
-        public async ValueTask<long?> FindByKeyAsync(LedgerId ledger, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default)
+        public override async ValueTask<long?> FindByKeyAsync(LedgerId ledger, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default)
         {
             _reached.TrySetResult();
             await _released.Task;
-            var found = await inner.FindByKeyAsync(ledger, key, cancellationToken);
+            var found = await Inner.FindByKeyAsync(ledger, key, cancellationToken);
             _passed.TrySetResult();
             return found;
         }
-
-        public Task AppendAsync(LedgerBatch batch) => inner.AppendAsync(batch);
-
-        public ValueTask<LedgerHead> GetHeadAsync(LedgerId ledger, CancellationToken cancellationToken = default) => inner.GetHeadAsync(ledger, cancellationToken);
-
-        public IAsyncEnumerable<StoredEntry> ReadAsync(LedgerId ledger, long from, long to, CancellationToken cancellationToken = default) =>
-            inner.ReadAsync(ledger, from, to, cancellationToken);
-
-        public ValueTask<ReadOnlyMemory<byte>> ReadTileAsync(LedgerId ledger, int level, long index, CancellationToken cancellationToken = default) =>
-            inner.ReadTileAsync(ledger, level, index, cancellationToken);
-
-        public IAsyncEnumerable<LedgerHead> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
     }
 }

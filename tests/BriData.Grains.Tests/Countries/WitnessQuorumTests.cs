@@ -3,7 +3,7 @@ using BriData.Contracts;
 using BriData.Contracts.Agreements;
 using BriData.Contracts.Countries;
 using BriData.Grains.Tests.Fixtures;
-using BriData.Ledger.Notes;
+using static BriData.Grains.Tests.Fixtures.TestWitnesses;
 using static BriData.Grains.Tests.Fixtures.TestWorld;
 
 namespace BriData.Grains.Tests.Countries;
@@ -18,7 +18,7 @@ public sealed class WitnessQuorumTests(PlatformFixture platform) : IClassFixture
         Assert.Equal(7, parties.Length);
         for (var i = 0; i < parties.Length; i++)
         {
-            await NameAsync(parties[i], Fifteen(i));
+            await platform.NameWitnessesAsync(parties[i], Fifteen(i));
         }
 
         const string Id = "many-witnesses";
@@ -34,19 +34,10 @@ public sealed class WitnessQuorumTests(PlatformFixture platform) : IClassFixture
         Assert.Contains("105", refused!.Detail, StringComparison.Ordinal);
         Assert.NotEqual("inForce", Ok(await agreement.GetAsync(Admin("CN"))).Status);
 
-        await NameAsync(parties[0], Fifteen(0) with { Quorum = 9 });
+        await platform.NameWitnessesAsync(parties[0], Fifteen(0) with { Quorum = 9 });
         Assert.Equal("inForce", Ok(await agreement.SignAsync(Admin(parties[^1]), platform.World.Operation())).Status);
 
         static WitnessList Fifteen(int party) =>
             new([.. Enumerable.Range(0, 16).Select(i => new WitnessRegistration(KeyOf($"w{i}.p{party}.example", (byte)((party * 16) + i)), $"https://w{i}.p{party}.example"))], 15);
     }
-
-    private static string KeyOf(string name, byte seed)
-    {
-        using var signer = new CosignatureSigner(name, [.. Enumerable.Repeat(seed, 32)]);
-        return signer.VerifierKey;
-    }
-
-    private async Task NameAsync(string country, WitnessList list) =>
-        Ok(await platform.Grains.GetGrain<ICountryGrain>(country).PutWitnessesAsync(Admin(country), platform.World.Operation(), list));
 }

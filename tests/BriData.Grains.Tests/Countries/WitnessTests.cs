@@ -12,8 +12,10 @@ using BriData.Ledger.Receipts;
 using BriData.Ledger.Storage;
 using BriData.Ledger.Witnesses;
 using BriData.Testing.Ledger;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using static BriData.Grains.Tests.Fixtures.TestWitnesses;
 using static BriData.Grains.Tests.Fixtures.TestWorld;
 
 namespace BriData.Grains.Tests.Countries;
@@ -112,10 +114,10 @@ public sealed class WitnessTests(PlatformFixture platform)
         var policies = Policies(platform.Store);
         var agreement = await platform.World.AgreementAsync();
         var ledger = LedgerId.Parse("agreement/" + agreement.GetPrimaryKeyString());
-        await NameAsync("CN", List(1, (One, "https://one.example")));
+        await platform.NameWitnessesAsync("CN", List(1, (One, "https://one.example")));
         Assert.Equal(["CN"], (await policies.CurrentAsync())[ledger].Groups.Select(g => g.Name));
 
-        await NameAsync("KZ", List(1, (One, "https://one.example"), (Two, "https://two.example/w")));
+        await platform.NameWitnessesAsync("KZ", List(1, (One, "https://one.example"), (Two, "https://two.example/w")));
 
         var current = await policies.CurrentAsync();
         Assert.Equal([("CN", 1, 1), ("KZ", 2, 1)], current[ledger].Groups.Select(g => (g.Name, g.Members.Length, g.Quorum)));
@@ -126,8 +128,8 @@ public sealed class WitnessTests(PlatformFixture platform)
         var told = await ContextsAsync(ledger);
         Assert.Equal(2, told["KZ"].GetProperty("witnesses").GetProperty("witnesses").GetArrayLength());
 
-        await NameAsync("KZ", List(0));
-        await NameAsync("CN", List(0));
+        await platform.NameWitnessesAsync("KZ", List(0));
+        await platform.NameWitnessesAsync("CN", List(0));
         Assert.DoesNotContain(ledger, (await policies.CurrentAsync()).Keys);
     }
 
@@ -138,7 +140,7 @@ public sealed class WitnessTests(PlatformFixture platform)
         var agreement = LedgerId.Parse("agreement/" + (await platform.World.AgreementAsync()).GetPrimaryKeyString());
         foreach (var list in new[] { List(1, (One, "https://one.example")), List(2, (One, "https://one.example"), (Two, "https://two.example")) })
         {
-            await NameAsync("KZ", list);
+            await platform.NameWitnessesAsync("KZ", list);
 
             var current = await policies.CurrentAsync();
 
@@ -146,15 +148,33 @@ public sealed class WitnessTests(PlatformFixture platform)
             Assert.Equal(["KZ"], current[agreement].Groups.Select(g => g.Name));
         }
 
-        await NameAsync("KZ", List(0));
+        await platform.NameWitnessesAsync("KZ", List(0));
+    }
+
+    [Fact]
+    public async Task Policies_WhileALedgerIsDamaged_SaySoOnceAndWhenItIsOver()
+    {
+        var log = new KeptLog<CountryWitnessPolicies>();
+        var policies = new CountryWitnessPolicies(new BrokenLedgerStore(platform.Store, LedgerId.Parse("country/CN")) { Failures = 3 }, new TestFounding(), log);
+        for (var i = 0; i < 3; i++)
+        {
+            await policies.CurrentAsync();
+        }
+
+        Assert.Equal([LogLevel.Error], log.Lines.Select(l => l.Level));
+
+        await policies.CurrentAsync();
+        await policies.CurrentAsync();
+
+        Assert.Equal([LogLevel.Error, LogLevel.Information], log.Lines.Select(l => l.Level));
     }
 
     [Fact]
     public async Task Policies_WhenALaterCountryFailsOnce_HaveWhatChangedBeforeIt()
     {
         var policies = Policies(new BrokenLedgerStore(platform.Store, LedgerId.Parse("country/SG")) { Failures = 1 });
-        await NameAsync("KZ", List(1, (One, "https://one.example")));
-        await NameAsync("SG", List(1, (Two, "https://two.example")));
+        await platform.NameWitnessesAsync("KZ", List(1, (One, "https://one.example")));
+        await platform.NameWitnessesAsync("SG", List(1, (Two, "https://two.example")));
 
         var first = await policies.CurrentAsync();
         Assert.Equal("KZ", first[LedgerId.Parse("country/KZ")].Groups.Single().Name);
@@ -163,8 +183,8 @@ public sealed class WitnessTests(PlatformFixture platform)
         var second = await policies.CurrentAsync();
         Assert.Equal("KZ", second[LedgerId.Parse("country/KZ")].Groups.Single().Name);
         Assert.Equal("SG", second[LedgerId.Parse("country/SG")].Groups.Single().Name);
-        await NameAsync("KZ", List(0));
-        await NameAsync("SG", List(0));
+        await platform.NameWitnessesAsync("KZ", List(0));
+        await platform.NameWitnessesAsync("SG", List(0));
     }
 
     [Fact]
@@ -229,23 +249,8 @@ public sealed class WitnessTests(PlatformFixture platform)
     private static NoteVerifier LogKey(LedgerId ledger) =>
         NoteVerifier.Parse(new CheckpointSigners(new PlatformKeys(new byte[32]), Options.Create(new BriDataGrainOptions { LogOrigin = PlatformFixture.LogOrigin })).For(ledger).VerifierKey);
 
-    private static CosignatureSigner Signer(string name, byte seed) => new(name, [.. Enumerable.Repeat(seed, 32)]);
-
-    private static string KeyOf(string name, byte seed)
-    {
-        using var signer = Signer(name, seed);
-        return signer.VerifierKey;
-    }
-
     private static WitnessList List(int quorum, params (string Vkey, string Url)[] witnesses) =>
         new([.. witnesses.Select(w => new WitnessRegistration(w.Vkey, w.Url))], quorum);
-
-    // An agreement of another test may just have been given up; it is told when the act is repeated.
-    private async Task NameAsync(string country, WitnessList list)
-    {
-        var operation = platform.World.Operation();
-        Ok(await platform.RetryAsync(() => platform.Grains.GetGrain<ICountryGrain>(country).PutWitnessesAsync(Admin(country), operation, list)));
-    }
 
     /// <summary>The last context of each country on an agreement's ledger.</summary>
     private async Task<Dictionary<string, JsonElement>> ContextsAsync(LedgerId ledger)

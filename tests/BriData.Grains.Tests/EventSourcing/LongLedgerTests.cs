@@ -5,8 +5,8 @@ using BriData.Contracts.Agreements;
 using BriData.Grains.Tests.Fixtures;
 using BriData.Ledger;
 using BriData.Ledger.Storage;
+using BriData.Testing.Ledger;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.TestingHost;
 using static BriData.Grains.Tests.Fixtures.TestWorld;
 
 namespace BriData.Grains.Tests.EventSourcing;
@@ -25,14 +25,8 @@ public sealed class LongLedgerTests(PlatformFixture platform)
         }
 
         var store = new InterruptedStore(platform.Store, LedgerId.Parse($"agreement/{agreement.GetPrimaryKeyString()}"), 4);
-        var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) =>
-        {
-            platform.Configure(silo, store);
-            silo.Services.Configure<BriDataGrainOptions>(o => o.FoldLimit = TimeSpan.FromSeconds(1));
-        });
-        await using var another = builder.Build();
-        await another.DeployAsync();
+        await using var another = await platform.DeployAnotherAsync(
+            store, services => services.Configure<BriDataGrainOptions>(o => o.FoldLimit = TimeSpan.FromSeconds(1)));
         var there = another.Client.GetGrain<IAgreementGrain>(agreement.GetPrimaryKeyString());
 
         var refused = await there.GetAsync(Admin("CN"));
@@ -47,12 +41,12 @@ public sealed class LongLedgerTests(PlatformFixture platform)
     }
 
     /// <summary>The first time one ledger is read through, the read stands still after some entries until it is given up.</summary>
-    private sealed class InterruptedStore(ILedgerStore inner, LedgerId interrupted, int after) : ILedgerStore
+    private sealed class InterruptedStore(ILedgerStore inner, LedgerId interrupted, int after) : PassingLedgerStore(inner)
     {
         /// <summary>Where each fold of the ledger began.</summary>
         public ConcurrentQueue<long> Folds { get; } = new();
 
-        public async IAsyncEnumerable<StoredEntry> ReadAsync(LedgerId ledger, long from, long to, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        public override async IAsyncEnumerable<StoredEntry> ReadAsync(LedgerId ledger, long from, long to, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             var stands = false;
             if (ledger == interrupted && to - from > 1)
@@ -61,7 +55,7 @@ public sealed class LongLedgerTests(PlatformFixture platform)
                 Folds.Enqueue(from);
             }
 
-            await foreach (var entry in inner.ReadAsync(ledger, from, to, cancellationToken))
+            await foreach (var entry in Inner.ReadAsync(ledger, from, to, cancellationToken))
             {
                 if (stands && entry.Index == after)
                 {
@@ -71,17 +65,5 @@ public sealed class LongLedgerTests(PlatformFixture platform)
                 yield return entry;
             }
         }
-
-        public Task AppendAsync(LedgerBatch batch) => inner.AppendAsync(batch);
-
-        public ValueTask<LedgerHead> GetHeadAsync(LedgerId ledger, CancellationToken cancellationToken = default) => inner.GetHeadAsync(ledger, cancellationToken);
-
-        public ValueTask<long?> FindByKeyAsync(LedgerId ledger, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default) =>
-            inner.FindByKeyAsync(ledger, key, cancellationToken);
-
-        public ValueTask<ReadOnlyMemory<byte>> ReadTileAsync(LedgerId ledger, int level, long index, CancellationToken cancellationToken = default) =>
-            inner.ReadTileAsync(ledger, level, index, cancellationToken);
-
-        public IAsyncEnumerable<LedgerHead> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
     }
 }

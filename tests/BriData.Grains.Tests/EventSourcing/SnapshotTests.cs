@@ -49,18 +49,8 @@ public sealed class SnapshotTests(PlatformFixture platform)
         await snapshots.WhenStoredAsync(another.Client.GetGrain<IAgreementGrain>(agreement.GetPrimaryKeyString()).GetGrainId(), 20);
     }
 
-    private async Task<InProcessTestCluster> DeployAsync(Snapshots snapshots)
-    {
-        var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) =>
-        {
-            platform.Configure(silo, platform.Store);
-            silo.Services.AddKeyedSingleton<IGrainStorage>(BriDataGrainOptions.SnapshotStorage, snapshots);
-        });
-        var another = builder.Build();
-        await another.DeployAsync();
-        return another;
-    }
+    private Task<InProcessTestCluster> DeployAsync(Snapshots snapshots) => platform.DeployAnotherAsync(
+        platform.Store, services => services.AddKeyedSingleton<IGrainStorage>(BriDataGrainOptions.SnapshotStorage, snapshots));
 
     /// <summary>Keeps no snapshot, but tells how far they reached.</summary>
     private sealed class Snapshots : IGrainStorage

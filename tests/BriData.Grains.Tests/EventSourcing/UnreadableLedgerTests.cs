@@ -6,6 +6,7 @@ using BriData.Grains.Security;
 using BriData.Grains.Tests.Fixtures;
 using BriData.Ledger;
 using BriData.Ledger.Storage;
+using BriData.Testing.Ledger;
 using Orleans.TestingHost;
 using static BriData.Grains.Tests.Fixtures.TestWorld;
 
@@ -53,35 +54,6 @@ public sealed class UnreadableLedgerTests(PlatformFixture platform)
         Assert.Equal(ErrorCodes.LedgerUnavailable, totals.Refusal?.Code);
     }
 
-    private async Task<InProcessTestCluster> DeployAsync(string unreadable)
-    {
-        var store = new PartlyUnreadable(platform.Store, LedgerId.Parse(unreadable));
-        var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) => platform.Configure(silo, store));
-        var another = builder.Build();
-        await another.DeployAsync();
-        return another;
-    }
-
-    /// <summary>One ledger is there and cannot be read.</summary>
-    private sealed class PartlyUnreadable(ILedgerStore inner, LedgerId unreadable) : ILedgerStore
-    {
-        public ValueTask<LedgerHead> GetHeadAsync(LedgerId ledger, CancellationToken cancellationToken = default) =>
-            ledger == unreadable
-                ? ValueTask.FromException<LedgerHead>(new LedgerStoreException(ledger, LedgerStoreFailure.Unavailable, "Refused by the test."))
-                : inner.GetHeadAsync(ledger, cancellationToken);
-
-        public Task AppendAsync(LedgerBatch batch) => inner.AppendAsync(batch);
-
-        public IAsyncEnumerable<StoredEntry> ReadAsync(LedgerId ledger, long from, long to, CancellationToken cancellationToken = default) =>
-            inner.ReadAsync(ledger, from, to, cancellationToken);
-
-        public ValueTask<long?> FindByKeyAsync(LedgerId ledger, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default) =>
-            inner.FindByKeyAsync(ledger, key, cancellationToken);
-
-        public ValueTask<ReadOnlyMemory<byte>> ReadTileAsync(LedgerId ledger, int level, long index, CancellationToken cancellationToken = default) =>
-            inner.ReadTileAsync(ledger, level, index, cancellationToken);
-
-        public IAsyncEnumerable<LedgerHead> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
-    }
+    private Task<InProcessTestCluster> DeployAsync(string unreadable) =>
+        platform.DeployAnotherAsync(new BrokenLedgerStore(platform.Store, LedgerId.Parse(unreadable)) { Reason = LedgerStoreFailure.Unavailable });
 }

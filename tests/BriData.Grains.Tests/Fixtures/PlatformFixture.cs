@@ -95,8 +95,24 @@ public sealed class PlatformFixture : IAsyncLifetime
         Assert.Empty(wrong);
     }
 
+    /// <summary>One more silo, apart from those here, over a store; who asks for it ends it.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="further">What it has otherwise.</param>
+    internal async Task<InProcessTestCluster> DeployAnotherAsync(ILedgerStore store, Action<IServiceCollection>? further = null)
+    {
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            Configure(silo, store);
+            further?.Invoke(silo.Services);
+        });
+        var another = builder.Build();
+        await another.DeployAsync();
+        return another;
+    }
+
     /// <summary>Makes a silo of the platform over a store, with this fixture's documents, index and clock, and snapshots of its own.</summary>
-    internal void Configure(ISiloBuilder silo, ILedgerStore store)
+    private void Configure(ISiloBuilder silo, ILedgerStore store)
     {
         silo.AddMemoryGrainStorage(BriDataGrainOptions.SnapshotStorage, o => o.GrainStorageSerializer = new SnapshotSerializer());
         silo.Services.AddSingleton(store);

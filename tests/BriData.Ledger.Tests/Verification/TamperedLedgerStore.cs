@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using BriData.Ledger.Storage;
+using BriData.Testing.Ledger;
 
 namespace BriData.Ledger.Tests.Verification;
 
 /// <summary>Shows another store's ledgers with one thing changed, as damage or a forger would.</summary>
-internal sealed class TamperedLedgerStore(ILedgerStore inner) : ILedgerStore
+internal sealed class TamperedLedgerStore(ILedgerStore inner) : PassingLedgerStore(inner)
 {
     /// <summary>Entry whose body is changed (or dropped).</summary>
     public long? Entry { get; init; }
@@ -26,15 +27,15 @@ internal sealed class TamperedLedgerStore(ILedgerStore inner) : ILedgerStore
     /// <summary>Remove instead of change.</summary>
     public bool Drop { get; init; }
 
-    public async ValueTask<LedgerHead> GetHeadAsync(LedgerId ledger, CancellationToken cancellationToken = default)
+    public override async ValueTask<LedgerHead> GetHeadAsync(LedgerId ledger, CancellationToken cancellationToken = default)
     {
-        var head = await inner.GetHeadAsync(ledger, cancellationToken);
+        var head = await Inner.GetHeadAsync(ledger, cancellationToken);
         return head with { Size = head.Size + SizeShift, Root = Root ? Hash256.FromBytes(Flip(head.Root.ToArray())) : head.Root };
     }
 
-    public async IAsyncEnumerable<StoredEntry> ReadAsync(LedgerId ledger, long from, long to, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public override async IAsyncEnumerable<StoredEntry> ReadAsync(LedgerId ledger, long from, long to, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var entry in inner.ReadAsync(ledger, from, to, cancellationToken))
+        await foreach (var entry in Inner.ReadAsync(ledger, from, to, cancellationToken))
         {
             if (entry.Index == Entry)
             {
@@ -50,18 +51,11 @@ internal sealed class TamperedLedgerStore(ILedgerStore inner) : ILedgerStore
         }
     }
 
-    public async ValueTask<ReadOnlyMemory<byte>> ReadTileAsync(LedgerId ledger, int level, long index, CancellationToken cancellationToken = default)
+    public override async ValueTask<ReadOnlyMemory<byte>> ReadTileAsync(LedgerId ledger, int level, long index, CancellationToken cancellationToken = default)
     {
-        var tile = await inner.ReadTileAsync(ledger, level, index, cancellationToken);
+        var tile = await Inner.ReadTileAsync(ledger, level, index, cancellationToken);
         return Tile != (level, index) ? tile : Drop ? default(ReadOnlyMemory<byte>) : Flip(tile.ToArray());
     }
-
-    public Task AppendAsync(LedgerBatch batch) => inner.AppendAsync(batch);
-
-    public ValueTask<long?> FindByKeyAsync(LedgerId ledger, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default) =>
-        inner.FindByKeyAsync(ledger, key, cancellationToken);
-
-    public IAsyncEnumerable<LedgerHead> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
 
     private byte[] Flip(byte[] bytes)
     {

@@ -27,8 +27,8 @@ public sealed class ErasedKeysServiceTests
         await service.StartAsync(CancellationToken.None);
 
         await UntilErasedAsync(taken[2499], TimeSpan.FromSeconds(1));
-        Assert.All(taken.Take(2500), key => Assert.NotNull(Find(key).ErasedAt));
-        Assert.All(taken.Skip(2500), key => Assert.NotNull(Find(key).Key));
+        await Assert.AllAsync(taken.Take(2500), async key => Assert.NotNull((await _keys.FindAsync(key)).ErasedAt));
+        await Assert.AllAsync(taken.Skip(2500), async key => Assert.NotNull((await _keys.FindAsync(key)).Key));
         await service.StopAsync(CancellationToken.None);
     }
 
@@ -40,7 +40,7 @@ public sealed class ErasedKeysServiceTests
         var keys = new FaultingValueKeyStore(_keys) { FailErasing = true };
         using var service = Service(keys);
         await service.StartAsync(CancellationToken.None);
-        await UntilAsync(() => keys.Refused > 1, TimeSpan.FromMinutes(1));
+        await UntilAsync(() => Task.FromResult(keys.Refused > 1), TimeSpan.FromMinutes(1));
         keys.FailErasing = false;
         await UntilErasedAsync(taken[0], TimeSpan.FromMinutes(1));
 
@@ -50,16 +50,15 @@ public sealed class ErasedKeysServiceTests
         await service.StopAsync(CancellationToken.None);
     }
 
-    private ValueKeyLookup Find(string key) => _keys.FindAsync(key).Result;
+    private ErasedKeysService Service(IValueKeyStore keys) =>
+        new(new AgreementRecords(_ledgers), keys, HostLifetime.Started(), _time, NullLogger<ErasedKeysService>.Instance);
 
-    private ErasedKeysService Service(IValueKeyStore keys) => new(new AgreementRecords(_ledgers), keys, _time, NullLogger<ErasedKeysService>.Instance);
+    private Task UntilErasedAsync(string key, TimeSpan step) => UntilAsync(async () => (await _keys.FindAsync(key)).ErasedAt is not null, step);
 
-    private Task UntilErasedAsync(string key, TimeSpan step) => UntilAsync(() => Find(key).ErasedAt is not null, step);
-
-    private async Task UntilAsync(Func<bool> condition, TimeSpan step)
+    private async Task UntilAsync(Func<Task<bool>> condition, TimeSpan step)
     {
         using var deadline = new CancellationTokenSource(Deadline);
-        while (!condition())
+        while (!await condition())
         {
             deadline.Token.ThrowIfCancellationRequested();
             _time.Advance(step);

@@ -1,8 +1,10 @@
 using BriData.Contracts;
+using BriData.Grains.Agreements;
 using BriData.Ledger;
 using BriData.Ledger.Storage;
 using BriData.Silo.Erasure;
 using BriData.Testing.Ledger;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -14,7 +16,7 @@ public sealed class ErasureWakeServiceTests
     private static readonly Refusal Pending = new(ErrorCodes.ErasurePending, "Not yet.");
 
     private readonly InMemoryLedgerStore _store = new();
-    private readonly WatchedTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly HashSet<string> _troubled = [];
 
     [Theory]
@@ -32,9 +34,6 @@ public sealed class ErasureWakeServiceTests
             : Task.FromException<Reply<bool>>((Exception)Activator.CreateInstance(failure)!));
         using var service = Service(agreements, _store);
         await service.StartAsync(CancellationToken.None);
-        await UntilAsync(() => _time.Timers == 1);
-
-        _time.Advance(TimeSpan.FromSeconds(5));
         await UntilAsync(() => agreements.Asked("c") == 1);
         for (var minute = 1; minute <= 3; minute++)
         {
@@ -53,6 +52,34 @@ public sealed class ErasureWakeServiceTests
         Assert.False(service.ExecuteTask!.IsCompleted);
         await service.StopAsync(CancellationToken.None);
         Assert.True(service.ExecuteTask.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task Wake_BeforeTheHostHasStarted_AsksNobody()
+    {
+        await FillAsync("a");
+        var (agreements, lifetime) = (new FakeAgreements(_ => Task.FromResult<Reply<bool>>(true)), HostLifetime.Starting());
+        using var service = Service(agreements, _store, lifetime);
+        await service.StartAsync(CancellationToken.None);
+        _time.Advance(TimeSpan.FromHours(2));
+        await Task.Yield();
+        Assert.Equal(0, agreements.Asked("a"));
+
+        lifetime.NotifyStarted();
+
+        await UntilAsync(() => agreements.Asked("a") == 1);
+        await service.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Stop_BeforeTheHostHasStarted_Ends()
+    {
+        using var service = Service(new FakeAgreements(_ => Task.FromResult<Reply<bool>>(true)), _store, HostLifetime.Starting());
+        await service.StartAsync(CancellationToken.None);
+
+        await service.StopAsync(CancellationToken.None);
+
+        Assert.True(service.ExecuteTask!.IsCompleted);
     }
 
     [Fact]
@@ -87,8 +114,8 @@ public sealed class ErasureWakeServiceTests
         }
     }
 
-    private ErasureWakeService Service(FakeAgreements agreements, ILedgerStore store) =>
-        new(agreements.Factory, store, _time, NullLogger<ErasureWakeService>.Instance);
+    private ErasureWakeService Service(FakeAgreements agreements, ILedgerStore store, ApplicationLifetime? lifetime = null) =>
+        new(agreements.Factory, new AgreementRecords(store), lifetime ?? HostLifetime.Started(), _time, NullLogger<ErasureWakeService>.Instance);
 
     private async Task FillAsync(params string[] agreements)
     {
@@ -108,21 +135,6 @@ public sealed class ErasureWakeServiceTests
             deadline.Token.ThrowIfCancellationRequested();
             _time.Advance(step);
             await Task.Yield();
-        }
-    }
-
-    /// <summary>A clock that tells how many timers run on it, so that time goes on only when someone waits for it.</summary>
-    private sealed class WatchedTime : FakeTimeProvider
-    {
-        private int _timers;
-
-        public int Timers => Volatile.Read(ref _timers);
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            var timer = base.CreateTimer(callback, state, dueTime, period);
-            Interlocked.Increment(ref _timers);
-            return timer;
         }
     }
 }

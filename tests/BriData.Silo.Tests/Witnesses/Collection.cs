@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using BriData.Grains;
 using BriData.Grains.Ledgers;
 using BriData.Grains.Security;
+using BriData.Grains.Tests.Fixtures;
 using BriData.Grains.Witnesses;
 using BriData.Ledger;
 using BriData.Ledger.Notes;
@@ -69,6 +70,9 @@ internal sealed class Collection : IWitnessPolicies, IDisposable
 
     public ConcurrentQueue<string> Measured { get; } = new();
 
+    /// <summary>The log of the service.</summary>
+    public KeptLog<WitnessService> Log { get; } = new();
+
     public NoteVerifier LogKey => NoteVerifier.Parse(_signers.For(Ledger).VerifierKey);
 
     public SignedNote? Witnessed => Known.Get(Ledger).Witnessed;
@@ -81,7 +85,7 @@ internal sealed class Collection : IWitnessPolicies, IDisposable
 
     public Task CollectAsync() => Collector.CollectAsync(Ledger, Policy, TestContext.Current.CancellationToken);
 
-    public WitnessService Service() => new(this, Collector, Options.Create(Settings), Time, _instruments, NullLogger<WitnessService>.Instance);
+    public WitnessService Service() => new(this, Collector, HostLifetime.Started(), Options.Create(Settings), Time, _instruments, Log);
 
     public void Observe() => _listener.RecordObservableInstruments();
 

@@ -2,6 +2,7 @@ using BriData.Ledger;
 using BriData.Ledger.Storage;
 using BriData.Ledger.Witnesses;
 using BriData.Testing.Ledger;
+using Microsoft.Extensions.Logging;
 
 namespace BriData.Silo.Tests.Witnesses;
 
@@ -137,6 +138,34 @@ public sealed class WitnessServiceTests : IDisposable
         _witness.Instead = null;
         await UntilAsync(() => collection.WitnessedSize == 7, collection);
         await service.StopAsync(default).WaitAsync(Deadline);
+    }
+
+    [Fact]
+    public async Task Ledger_ThatCannotBeReadForLong_IsLoggedWhenThatBeginsAndWhenItIsOverAndMeasuredMeanwhile()
+    {
+        var broken = LedgerSamples.Numbered(1);
+        await _store.FillAsync(broken, 3);
+        var store = new BrokenLedgerStore(_store, broken);
+        using var collection = new Collection(store, new InMemoryWitnessStore(), Collection.NeedEach(_witness), _witness);
+        collection.Others[broken] = collection.Policy;
+        using var service = collection.Service();
+        await service.StartAsync(default);
+        await UntilAsync(() => store.Looks > 5 && IsMeasured(1), collection);
+        Assert.Equal([LogLevel.Error], collection.Log.Lines.Select(l => l.Level));
+
+        store.Mend();
+
+        await UntilAsync(() => collection.Known.Get(broken).Witnessed is not null && IsMeasured(0), collection);
+        await service.StopAsync(default).WaitAsync(Deadline);
+        Assert.Equal([LogLevel.Error, LogLevel.Information], collection.Log.Lines.Select(l => l.Level));
+        Assert.All(collection.Log.Lines, line => Assert.Contains(broken.Value, line.Text, StringComparison.Ordinal));
+
+        bool IsMeasured(int stalled)
+        {
+            collection.Measured.Clear();
+            collection.Observe();
+            return collection.Measured.Contains($"bridata.witness.stalled.ledgers {stalled}");
+        }
     }
 
     [Fact]

@@ -10,6 +10,8 @@ namespace BriData.Storage.Sqlite.Tests.Erasure;
 
 public sealed class SqliteValueKeyStoreTests : ValueKeyStoreSuite, IDisposable
 {
+    private const int PageSize = 4096;
+
     private static readonly DateTimeOffset At = new(2026, 6, 15, 8, 30, 0, TimeSpan.Zero);
 
     private readonly TestDirectory _root = new();
@@ -38,7 +40,11 @@ public sealed class SqliteValueKeyStoreTests : ValueKeyStoreSuite, IDisposable
         var more = await TakeAsync(200);
         Assert.Empty(more.Select(k => k.Id).Intersect(taken.Select(k => k.Id)));
         Assert.Equal(At, (await _store.FindAsync(taken[0].Id)).ErasedAt);
-        Assert.All(taken.Skip(1), k => Assert.Equal([], SealedValue.Open(_store.FindAsync(k.Id).Result.Key!, SealedValue.Seal(k, [], []), [])!));
+        await Assert.AllAsync(taken.Skip(1), async k =>
+        {
+            var found = await _store.FindAsync(k.Id);
+            Assert.Equal([], SealedValue.Open(found.Key!, SealedValue.Seal(k, [], []), [])!);
+        });
     }
 
     [Fact]
@@ -119,13 +125,7 @@ public sealed class SqliteValueKeyStoreTests : ValueKeyStoreSuite, IDisposable
     public async Task Find_DamagedRow_IsRefusedNotGuessed()
     {
         var key = await _store.TakeAsync();
-        await using (var connection = new SqliteConnection($"Data Source={Database};Pooling=False"))
-        {
-            await connection.OpenAsync();
-            await using var damage = connection.CreateCommand();
-            damage.CommandText = "UPDATE value_keys SET value = CAST(substr(value, 1, 68) || x'00' AS BLOB)";
-            await damage.ExecuteNonQueryAsync();
-        }
+        RawSql.Execute(Database, "UPDATE value_keys SET value = CAST(substr(value, 1, 68) || x'00' AS BLOB)");
 
         await Assert.ThrowsAsync<ValueKeyStoreException>(() => _store.FindAsync(key.Id));
     }
@@ -147,15 +147,34 @@ public sealed class SqliteValueKeyStoreTests : ValueKeyStoreSuite, IDisposable
     }
 
     [Fact]
+    public async Task Open_WithAPageDestroyed_IsRefusedWithAdviceAndChangesNothing()
+    {
+        await TakeAsync(200);
+        Close();
+        var whole = await File.ReadAllBytesAsync(Database);
+        var damaged = whole.ToArray();
+        damaged.AsSpan(PageSize, PageSize).Fill(0xFF);
+        await File.WriteAllBytesAsync(Database, damaged);
+
+        var refusal = Assert.Throws<StorageOpenException>(() => Open());
+
+        Assert.Equal(Database, refusal.Path);
+        Assert.Contains("restore it from a backup", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(damaged, await File.ReadAllBytesAsync(Database));
+        await File.WriteAllBytesAsync(Database, whole);
+        (_directory, _store) = Open();
+    }
+
+    [Fact]
     public async Task Open_AllErasedOrOneDamaged_IsNotRefused()
     {
         var key = await _store.TakeAsync();
         Close();
-        await ExecuteAsync("UPDATE value_keys SET value = CAST(substr(value, 1, 68) || x'00' AS BLOB) WHERE id = (SELECT max(id) FROM value_keys)");
+        RawSql.Execute(Database, "UPDATE value_keys SET value = CAST(substr(value, 1, 68) || x'00' AS BLOB) WHERE id = (SELECT max(id) FROM value_keys)");
         (_directory, _store) = Open();
         Assert.NotNull((await _store.FindAsync(key.Id)).Key);
         Close();
-        await ExecuteAsync("UPDATE value_keys SET value = zeroblob(69)");
+        RawSql.Execute(Database, "UPDATE value_keys SET value = zeroblob(69)");
 
         (_directory, _store) = Open();
 
@@ -166,13 +185,7 @@ public sealed class SqliteValueKeyStoreTests : ValueKeyStoreSuite, IDisposable
     public async Task Take_KeysCannotBeWritten_IsRefusedOnceNoneIsLeft()
     {
         Close();
-        await using (var connection = new SqliteConnection($"Data Source={Database};Pooling=False"))
-        {
-            await connection.OpenAsync();
-            await using var command = connection.CreateCommand();
-            command.CommandText = "CREATE TRIGGER refuse BEFORE INSERT ON value_keys WHEN new.id > 64 BEGIN SELECT RAISE(ABORT, 'no more'); END";
-            await command.ExecuteNonQueryAsync();
-        }
+        RawSql.Execute(Database, "CREATE TRIGGER refuse BEFORE INSERT ON value_keys WHEN new.id > 64 BEGIN SELECT RAISE(ABORT, 'no more'); END");
 
         (_directory, _store) = Open();
         await TakeAsync(64);
@@ -191,7 +204,15 @@ public sealed class SqliteValueKeyStoreTests : ValueKeyStoreSuite, IDisposable
     private (StorageDirectory Directory, SqliteValueKeyStore Store) Open()
     {
         var directory = new StorageDirectory(_root.FullPath);
-        return (directory, new SqliteValueKeyStore(directory, Settings(_root.FullPath), _wrapper));
+        try
+        {
+            return (directory, new SqliteValueKeyStore(directory, Settings(_root.FullPath), _wrapper));
+        }
+        catch
+        {
+            directory.Dispose();
+            throw;
+        }
     }
 
     private void Close()
@@ -215,15 +236,6 @@ public sealed class SqliteValueKeyStoreTests : ValueKeyStoreSuite, IDisposable
         }
 
         return keys;
-    }
-
-    private async Task ExecuteAsync(string sql)
-    {
-        await using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync();
     }
 
     private string[] Files() => Directory.GetFiles(_root.FullPath, SqliteValueKeyStore.FileName + "*");

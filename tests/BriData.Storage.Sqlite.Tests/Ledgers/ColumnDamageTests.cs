@@ -2,7 +2,6 @@ using BriData.Ledger.Storage;
 using BriData.Storage.Sqlite.Ledgers;
 using BriData.Storage.Sqlite.Tests.Support;
 using BriData.Testing.Ledger;
-using Microsoft.Data.Sqlite;
 using static BriData.Testing.Ledger.LedgerSamples;
 
 namespace BriData.Storage.Sqlite.Tests.Ledgers;
@@ -42,7 +41,7 @@ public sealed class ColumnDamageTests : IAsyncDisposable
         var one = await FillAsync(Numbered(1));
         var two = await FillAsync(Numbered(2));
 
-        await _store.ReopenAsync(path => Execute(path, sql));
+        await _store.ReopenAsync(path => RawSql.Execute(path, sql));
         Assert.NotEmpty(await _store.Ledgers.ScrubAsync(Numbered(1), Numbered(2)));
 
         await Refusal.OfAsync(_store.Ledgers.AppendAsync(one.Prepare(Drafts(Entries, 1))), LedgerStoreFailure.Corrupt);
@@ -55,7 +54,7 @@ public sealed class ColumnDamageTests : IAsyncDisposable
     {
         await FillAsync(Numbered(1));
 
-        await _store.ReopenAsync(path => Execute(path, "UPDATE ledgers SET name = 'agreement/sample-777'"));
+        await _store.ReopenAsync(path => RawSql.Execute(path, "UPDATE ledgers SET name = 'agreement/sample-777'"));
 
         foreach (var unknown in new[] { Numbered(1), Numbered(777), Numbered(5) })
         {
@@ -71,7 +70,7 @@ public sealed class ColumnDamageTests : IAsyncDisposable
         await FillAsync(Numbered(1));
         var two = await FillAsync(Numbered(2));
 
-        await _store.ReopenAsync(path => Execute(path, sql));
+        await _store.ReopenAsync(path => RawSql.Execute(path, sql));
 
         Assert.Equal([two.Head], await _store.Ledgers.ListAsync().ToListAsync());
     }
@@ -105,7 +104,7 @@ public sealed class ColumnDamageTests : IAsyncDisposable
     public async Task ReadTile_ALeafOfAnotherLength_IsCorruptAndClosesTheLedger(int bytes)
     {
         var one = await FillAsync(Numbered(1));
-        await _store.ReopenAsync(path => Execute(path, $"PRAGMA ignore_check_constraints = ON; UPDATE entries SET leaf = zeroblob({bytes}) WHERE ledger = 1 AND idx = 255"));
+        await _store.ReopenAsync(path => RawSql.Execute(path, $"PRAGMA ignore_check_constraints = ON; UPDATE entries SET leaf = zeroblob({bytes}) WHERE ledger = 1 AND idx = 255"));
 
         var damaged = await Assert.ThrowsAsync<LedgerStoreException>(async () => await _store.Ledgers.ReadTileAsync(Numbered(1), 0, 0));
 
@@ -118,7 +117,7 @@ public sealed class ColumnDamageTests : IAsyncDisposable
     public async Task Find_AHeadWithARootOfAnotherLength_IsCorrupt()
     {
         await FillAsync(Numbered(1));
-        await _store.ReopenAsync(path => Execute(path, "PRAGMA ignore_check_constraints = ON; UPDATE heads SET root = zeroblob(31) WHERE ledger = 1"));
+        await _store.ReopenAsync(path => RawSql.Execute(path, "PRAGMA ignore_check_constraints = ON; UPDATE heads SET root = zeroblob(31) WHERE ledger = 1"));
 
         var damaged = await Assert.ThrowsAsync<LedgerStoreException>(async () => await _store.Ledgers.GetHeadAsync(Numbered(1)));
 
@@ -145,15 +144,6 @@ public sealed class ColumnDamageTests : IAsyncDisposable
         var refusal = await Refusal.OfAsync(_store.Ledgers.AppendAsync(one.Prepare(Drafts(Entries, 1))), LedgerStoreFailure.Corrupt);
         Assert.Equal("The test says so.", refusal.Message);
         await _store.Ledgers.AppendAsync(two, Drafts(Entries, 1));
-    }
-
-    private static void Execute(string path, string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={path};Pooling=False;Foreign Keys=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 
     private async Task GetOrAppendAsync(LedgerId ledger)

@@ -3,7 +3,6 @@ using BriData.Storage.Sqlite.Hosting;
 using BriData.Storage.Sqlite.Tests.Support;
 using BriData.Storage.Sqlite.Witnesses;
 using BriData.Testing.Ledger;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace BriData.Storage.Sqlite.Tests.Witnesses;
@@ -38,7 +37,7 @@ public sealed class SqliteWitnessStoreTests : WitnessStoreSuite, IDisposable
         await Create().PutAsync(LedgerSamples.SampleLedger, Known(1));
         await _store!.PutAsync(LedgerSamples.Numbered(1), Known(2));
         Close();
-        Execute("UPDATE witnessed SET latest = 'no note' WHERE ledger = 'agreement/cn-kz-customs'");
+        RawSql.Execute(FilePath, "UPDATE witnessed SET latest = 'no note' WHERE ledger = 'agreement/cn-kz-customs'");
 
         var store = Create();
 
@@ -68,7 +67,7 @@ public sealed class SqliteWitnessStoreTests : WitnessStoreSuite, IDisposable
     {
         await Create().PutAsync(LedgerSamples.SampleLedger, Known(1));
         Close();
-        Execute("CREATE TRIGGER full BEFORE UPDATE ON witnessed BEGIN SELECT RAISE(ABORT, 'no room'); END");
+        RawSql.Execute(FilePath, "CREATE TRIGGER full BEFORE UPDATE ON witnessed BEGIN SELECT RAISE(ABORT, 'no room'); END");
 
         await Assert.ThrowsAsync<IOException>(() => Create().PutAsync(LedgerSamples.SampleLedger, Known(2)));
 
@@ -85,16 +84,5 @@ public sealed class SqliteWitnessStoreTests : WitnessStoreSuite, IDisposable
     {
         _store?.Dispose();
         _directory?.Dispose();
-    }
-
-    private void Execute(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={FilePath};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Constant text of this file.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
     }
 }

@@ -3,31 +3,28 @@ using BriData.Ledger.Storage;
 
 namespace BriData.Testing.Ledger;
 
-/// <summary>Passes everything to another store, except that one ledger cannot be read, as often as a test says.</summary>
+/// <summary>Passes everything to another store, except that one ledger cannot be read, as often or as long as a test says.</summary>
 /// <param name="inner">The store.</param>
-/// <param name="broken">The ledger that is damaged.</param>
-public sealed class BrokenLedgerStore(ILedgerStore inner, LedgerId broken) : ILedgerStore
+/// <param name="broken">The ledger.</param>
+public sealed class BrokenLedgerStore(ILedgerStore inner, LedgerId broken) : PassingLedgerStore(inner)
 {
-    private int _failures;
+    private int _looks;
+    private volatile bool _mended;
 
     /// <summary>How many looks at its head fail; every one unless told otherwise.</summary>
     public int Failures { get; init; } = int.MaxValue;
 
-    public Task AppendAsync(LedgerBatch batch) => inner.AppendAsync(batch);
+    /// <summary>Why they fail; damage unless told otherwise.</summary>
+    public LedgerStoreFailure Reason { get; init; } = LedgerStoreFailure.Corrupt;
 
-    public ValueTask<LedgerHead> GetHeadAsync(LedgerId ledger, CancellationToken cancellationToken = default) =>
-        ledger == broken && Interlocked.Increment(ref _failures) <= Failures
-            ? ValueTask.FromException<LedgerHead>(new LedgerStoreException(ledger, LedgerStoreFailure.Corrupt, "Damaged by the test."))
-            : inner.GetHeadAsync(ledger, cancellationToken);
+    /// <summary>How often its head was looked at.</summary>
+    public int Looks => Volatile.Read(ref _looks);
 
-    public IAsyncEnumerable<StoredEntry> ReadAsync(LedgerId ledger, long from, long to, CancellationToken cancellationToken = default) =>
-        inner.ReadAsync(ledger, from, to, cancellationToken);
+    /// <summary>From now on it can be read.</summary>
+    public void Mend() => _mended = true;
 
-    public ValueTask<long?> FindByKeyAsync(LedgerId ledger, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default) =>
-        inner.FindByKeyAsync(ledger, key, cancellationToken);
-
-    public ValueTask<ReadOnlyMemory<byte>> ReadTileAsync(LedgerId ledger, int level, long index, CancellationToken cancellationToken = default) =>
-        inner.ReadTileAsync(ledger, level, index, cancellationToken);
-
-    public IAsyncEnumerable<LedgerHead> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
+    public override ValueTask<LedgerHead> GetHeadAsync(LedgerId ledger, CancellationToken cancellationToken = default) =>
+        ledger == broken && Interlocked.Increment(ref _looks) <= Failures && !_mended
+            ? ValueTask.FromException<LedgerHead>(new LedgerStoreException(ledger, Reason, "Refused by the test."))
+            : Inner.GetHeadAsync(ledger, cancellationToken);
 }

@@ -5,7 +5,7 @@ using BriData.Ledger.Storage;
 namespace BriData.Testing.Ledger;
 
 /// <summary>Passes everything to another store and counts the reads.</summary>
-public sealed class CountingLedgerStore(ILedgerStore inner) : ILedgerStore
+public sealed class CountingLedgerStore(ILedgerStore inner) : PassingLedgerStore(inner)
 {
     private readonly ConcurrentDictionary<LedgerId, long> _calls = new();
     private long _tiles;
@@ -16,34 +16,30 @@ public sealed class CountingLedgerStore(ILedgerStore inner) : ILedgerStore
     /// <summary>Reading calls for one ledger.</summary>
     public long CallsOf(LedgerId ledger) => _calls.GetValueOrDefault(ledger);
 
-    public ValueTask<LedgerHead> GetHeadAsync(LedgerId ledger, CancellationToken cancellationToken = default)
+    public override ValueTask<LedgerHead> GetHeadAsync(LedgerId ledger, CancellationToken cancellationToken = default)
     {
         Count(ledger);
-        return inner.GetHeadAsync(ledger, cancellationToken);
+        return Inner.GetHeadAsync(ledger, cancellationToken);
     }
 
-    public Task AppendAsync(LedgerBatch batch) => inner.AppendAsync(batch);
-
-    public IAsyncEnumerable<StoredEntry> ReadAsync(LedgerId ledger, long from, long to, CancellationToken cancellationToken = default)
+    public override IAsyncEnumerable<StoredEntry> ReadAsync(LedgerId ledger, long from, long to, CancellationToken cancellationToken = default)
     {
         Count(ledger);
-        return inner.ReadAsync(ledger, from, to, cancellationToken);
+        return Inner.ReadAsync(ledger, from, to, cancellationToken);
     }
 
-    public ValueTask<long?> FindByKeyAsync(LedgerId ledger, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default)
+    public override ValueTask<long?> FindByKeyAsync(LedgerId ledger, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default)
     {
         Count(ledger);
-        return inner.FindByKeyAsync(ledger, key, cancellationToken);
+        return Inner.FindByKeyAsync(ledger, key, cancellationToken);
     }
 
-    public ValueTask<ReadOnlyMemory<byte>> ReadTileAsync(LedgerId ledger, int level, long index, CancellationToken cancellationToken = default)
+    public override ValueTask<ReadOnlyMemory<byte>> ReadTileAsync(LedgerId ledger, int level, long index, CancellationToken cancellationToken = default)
     {
         Count(ledger);
         Interlocked.Increment(ref _tiles);
-        return inner.ReadTileAsync(ledger, level, index, cancellationToken);
+        return Inner.ReadTileAsync(ledger, level, index, cancellationToken);
     }
-
-    public IAsyncEnumerable<LedgerHead> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
 
     private void Count(LedgerId ledger) => _calls.AddOrUpdate(ledger, 1, static (_, calls) => calls + 1);
 }

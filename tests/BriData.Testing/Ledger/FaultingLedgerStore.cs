@@ -7,15 +7,12 @@ namespace BriData.Testing.Ledger;
 /// Passes everything to another store, except that a test can decide how the next append goes, and that a ledger is damaged. Arm
 /// before the append; each arming serves one append.
 /// </summary>
-public sealed class FaultingLedgerStore(ILedgerStore inner) : ILedgerStore
+public sealed class FaultingLedgerStore(ILedgerStore inner) : PassingLedgerStore(inner)
 {
     private readonly Lock _lock = new();
     private Func<LedgerBatch, Task>? _next;
     private string? _only;
     private volatile string? _damaged;
-
-    /// <summary>From now on the entries of a ledger cannot be read, as after a byte of them has changed; null for none any more.</summary>
-    public void Damage(string? ledger) => _damaged = ledger;
     private volatile bool _listing;
     private int _listings;
 
@@ -29,6 +26,9 @@ public sealed class FaultingLedgerStore(ILedgerStore inner) : ILedgerStore
     /// <summary>How often the ledgers were to be listed.</summary>
     public int Listings => Volatile.Read(ref _listings);
 
+    /// <summary>From now on the entries of a ledger cannot be read, as after a byte of them has changed; null for none any more.</summary>
+    public void Damage(string? ledger) => _damaged = ledger;
+
     /// <summary>The next append, or the next one of the named ledger, is refused and writes nothing.</summary>
     public void FailNext(LedgerStoreFailure reason, string? ledger = null) =>
         Arm(batch => Task.FromException(new LedgerStoreException(batch.Ledger, reason, "Refused by the test.")), ledger);
@@ -36,7 +36,7 @@ public sealed class FaultingLedgerStore(ILedgerStore inner) : ILedgerStore
     /// <summary>The next append writes and then reports that its outcome is not known.</summary>
     public void FailNextAfterWrite() => Arm(async batch =>
     {
-        await inner.AppendAsync(batch);
+        await Inner.AppendAsync(batch);
         throw new LedgerStoreException(batch.Ledger, LedgerStoreFailure.OutcomeUnknown, "Interrupted by the test after writing.");
     });
 
@@ -50,19 +50,19 @@ public sealed class FaultingLedgerStore(ILedgerStore inner) : ILedgerStore
         Arm(async batch =>
         {
             await gate.PassAsync();
-            await inner.AppendAsync(batch);
+            await Inner.AppendAsync(batch);
         });
         return gate;
     }
 
-    public Task AppendAsync(LedgerBatch batch)
+    public override Task AppendAsync(LedgerBatch batch)
     {
         Func<LedgerBatch, Task> append;
         lock (_lock)
         {
             if (_next is null || (_only is not null && _only != batch.Ledger.Value))
             {
-                append = inner.AppendAsync;
+                append = Inner.AppendAsync;
             }
             else
             {
@@ -74,24 +74,15 @@ public sealed class FaultingLedgerStore(ILedgerStore inner) : ILedgerStore
         return append(batch);
     }
 
-    public ValueTask<LedgerHead> GetHeadAsync(LedgerId ledger, CancellationToken cancellationToken = default) =>
-        inner.GetHeadAsync(ledger, cancellationToken);
-
-    public IAsyncEnumerable<StoredEntry> ReadAsync(LedgerId ledger, long from, long to, CancellationToken cancellationToken = default) =>
+    public override IAsyncEnumerable<StoredEntry> ReadAsync(LedgerId ledger, long from, long to, CancellationToken cancellationToken = default) =>
         ledger.Value == _damaged
             ? throw new LedgerStoreException(ledger, LedgerStoreFailure.Corrupt, "Damaged by the test.")
-            : inner.ReadAsync(ledger, from, to, cancellationToken);
+            : Inner.ReadAsync(ledger, from, to, cancellationToken);
 
-    public ValueTask<long?> FindByKeyAsync(LedgerId ledger, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default) =>
-        inner.FindByKeyAsync(ledger, key, cancellationToken);
-
-    public ValueTask<ReadOnlyMemory<byte>> ReadTileAsync(LedgerId ledger, int level, long index, CancellationToken cancellationToken = default) =>
-        inner.ReadTileAsync(ledger, level, index, cancellationToken);
-
-    public IAsyncEnumerable<LedgerHead> ListAsync(CancellationToken cancellationToken = default)
+    public override IAsyncEnumerable<LedgerHead> ListAsync(CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _listings);
-        return FailListing ? throw new LedgerStoreException(default, LedgerStoreFailure.Unavailable, "Refused by the test.") : inner.ListAsync(cancellationToken);
+        return FailListing ? throw new LedgerStoreException(default, LedgerStoreFailure.Unavailable, "Refused by the test.") : Inner.ListAsync(cancellationToken);
     }
 
     private void Arm(Func<LedgerBatch, Task> append, string? only = null)
