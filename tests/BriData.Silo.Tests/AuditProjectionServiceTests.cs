@@ -13,6 +13,7 @@ namespace BriData.Silo.Tests;
 public sealed class AuditProjectionServiceTests
 {
     private readonly InMemoryLedgerStore _store = new();
+    private readonly FakeUpkeep _upkeep = new();
     private readonly InMemoryAuditIndex _index = new();
 
     [Fact]
@@ -57,6 +58,19 @@ public sealed class AuditProjectionServiceTests
         Assert.Equal(2, (await _index.GetProgressAsync()).Count);
     }
 
+    [Fact]
+    public async Task EnsureCurrent_KnownDamage_IsToldWhileItIsKnown()
+    {
+        using var service = Service();
+        await AppendAsync(0);
+        _upkeep.Damage = [new LedgerDamage(LedgerSamples.SampleLedger, "It had 2 entries and has 1 now."), new LedgerDamage(default, "A ledger has no name.")];
+
+        Assert.Equal([LedgerSamples.SampleLedger, default], (await service.EnsureCurrentAsync()).OrderByDescending(static l => l.Value, StringComparer.Ordinal));
+
+        _upkeep.Damage = [];
+        Assert.Empty(await service.EnsureCurrentAsync());
+    }
+
     private Task AppendAsync(long number) => AppendAsync(number, LedgerSamples.SampleLedger);
 
     private async Task AppendAsync(long number, LedgerId ledger)
@@ -68,6 +82,7 @@ public sealed class AuditProjectionServiceTests
 
     private AuditProjectionService Service(ILedgerStore? store = null) => new(
         store ?? _store,
+        _upkeep,
         _index,
         new NoActivity(),
         new FakeTimeProvider(),

@@ -18,6 +18,7 @@ public sealed class AuditRebuildServiceTests : IAsyncDisposable
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private readonly InMemoryLedgerStore _store = new();
+    private readonly FakeUpkeep _upkeep = new();
     private readonly InMemoryAuditIndex _index = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 6, 15, 9, 0, 0, TimeSpan.Zero));
     private readonly AuditInstruments _instruments;
@@ -26,7 +27,7 @@ public sealed class AuditRebuildServiceTests : IAsyncDisposable
     public AuditRebuildServiceTests()
     {
         _instruments = new AuditInstruments(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>(), _time);
-        _projection = new AuditProjectionService(_store, _index, new NoActivity(), _time, _instruments, NullLogger<AuditProjectionService>.Instance);
+        _projection = new AuditProjectionService(_store, _upkeep, _index, new NoActivity(), _time, _instruments, NullLogger<AuditProjectionService>.Instance);
     }
 
     public ValueTask DisposeAsync()
@@ -49,6 +50,37 @@ public sealed class AuditRebuildServiceTests : IAsyncDisposable
         await AppendAsync(Numbered(1), 3, 1);
         Assert.Empty(await _projection.EnsureCurrentAsync());
         Assert.Equal(4, (await _index.GetProgressAsync())[Numbered(1)]);
+    }
+
+    /// <summary>What is missing, and whose it is, is known to the index alone that was there before.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Request_EntriesLostToDamage_LeavesTheIndexThatKnowsOfThem(bool named)
+    {
+        await AppendAsync(Numbered(1), 0, 3);
+        await _projection.EnsureCurrentAsync();
+        await _index.ApplyAsync([AuditSamples.Record(Numbered(9), 0, 0)]);
+        _upkeep.Damage = [new LedgerDamage(named ? Numbered(9) : default, "It had 1 entries and has 0 now.")];
+
+        var state = await RebuildAsync();
+
+        Assert.Equal(AuditRebuildState.Failed, state.State);
+        Assert.Contains($"{Numbered(9)} had 1 entries and 0 of them can be indexed", state.Problem, StringComparison.Ordinal);
+        Assert.Equal([Numbered(9)], await _projection.EnsureCurrentAsync());
+
+        _upkeep.Damage = [];
+        Assert.Equal(AuditRebuildState.Done, (await RebuildAsync()).State);
+    }
+
+    [Fact]
+    public async Task Request_DamageThatTookNothingIndexed_IsNoReasonNotToRebuild()
+    {
+        await AppendAsync(Numbered(1), 0, 3);
+        await _projection.EnsureCurrentAsync();
+        _upkeep.Damage = [new LedgerDamage(Numbered(1), "A tile is damaged.")];
+
+        Assert.Equal((AuditRebuildState.Done, 3L), ((await RebuildAsync()).State, (await _index.GetProgressAsync())[Numbered(1)]));
     }
 
     [Fact]
@@ -138,7 +170,7 @@ public sealed class AuditRebuildServiceTests : IAsyncDisposable
 
     private async Task<AuditRebuildState> RebuildAsync(ILedgerStore? store = null)
     {
-        using var service = new AuditRebuildService(store ?? _store, _index, _projection, _time, NullLogger<AuditRebuildService>.Instance);
+        using var service = new AuditRebuildService(store ?? _store, _upkeep, _index, _projection, _time, NullLogger<AuditRebuildService>.Instance);
         await service.StartAsync(CancellationToken.None);
         service.Request();
         var started = TimeProvider.System.GetTimestamp();

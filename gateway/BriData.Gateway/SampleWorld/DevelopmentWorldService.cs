@@ -11,7 +11,8 @@ namespace BriData.Gateway.SampleWorld;
 /// while that takes no time to speak of, performs the first exchange, and says where everything is.
 /// </summary>
 internal sealed class DevelopmentWorldService(
-    IConfiguration configuration, IOptions<GatewayOptions> options, IOptions<BriDataSiloOptions> silo, ILedgerStore store) : IHostedLifecycleService
+    IConfiguration configuration, IOptions<GatewayOptions> options, IOptions<BriDataSiloOptions> silo, ILedgerStore store, ILedgerUpkeep upkeep)
+    : IHostedLifecycleService
 {
     // A start must not take longer with every exchange that was ever made.
     private const long MostVerified = 20_000;
@@ -81,17 +82,23 @@ internal sealed class DevelopmentWorldService(
             return;
         }
 
-        var damaged = 0;
+        var damaged = new HashSet<LedgerDamage>();
         foreach (var head in heads)
         {
             var report = await LedgerVerifier.VerifyAsync(store, head.Ledger, head, cancellationToken);
             if (!report.Ok)
             {
-                damaged++;
+                damaged.Add(new LedgerDamage(head.Ledger, ""));
                 output.WriteLine($"  LEDGER {head.Ledger} DOES NOT VERIFY: {report.Problem}");
             }
         }
 
-        output.WriteLine($"{world}, {(damaged == 0 ? "all verified." : $"{damaged} ledgers DAMAGED.")}");
+        // What has lost its name is not listed, and what has lost its last entries verifies.
+        foreach (var known in upkeep.KnownDamage().Where(d => damaged.Add(d.Ledger == default ? d : new LedgerDamage(d.Ledger, ""))))
+        {
+            output.WriteLine($"  LEDGER {(known.Ledger == default ? "(nameless)" : known.Ledger.Value)} IS DAMAGED: {known.What}");
+        }
+
+        output.WriteLine($"{world}, {(damaged.Count == 0 ? "all verified." : $"{damaged.Count} ledgers DAMAGED.")}");
     }
 }

@@ -17,7 +17,8 @@ internal sealed class AuditGate(IAuditFreshness freshness, VisibleLedgers visibl
         async stalled =>
         {
             var concerned = await visible.OfAsync(country);
-            return concerned.IsOk ? Stalled(concerned.Value.Where(stalled.Contains)) : concerned.Refusal;
+            return !concerned.IsOk ? concerned.Refusal
+                : Stalled(concerned.Value.Where(stalled.Contains)) ?? (stalled.Contains(default) ? LedgerRefusals.Unnamed(LedgerStoreFailure.Corrupt) : null);
         },
         cancellationToken);
 

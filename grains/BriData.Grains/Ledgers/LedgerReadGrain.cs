@@ -37,8 +37,13 @@ internal sealed partial class LedgerReadGrain(
         LedgerId? asked = null;
         try
         {
-            // A ledger that cannot be searched to its end is listed: that is no reason to hide it from those it concerns.
-            await freshness.EnsureCurrentAsync();
+            // A ledger that cannot be searched to its end is listed: that is no reason to hide it from those it concerns. One that
+            // nobody can tell may be any country's, and would be left out.
+            if ((await freshness.EnsureCurrentAsync()).Contains(default))
+            {
+                return LedgerRefusals.Unnamed(LedgerStoreFailure.Corrupt);
+            }
+
             var concerned = await visible.OfAsync(auditor.Value.Country);
             if (!concerned.IsOk)
             {

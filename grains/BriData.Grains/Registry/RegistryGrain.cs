@@ -2,6 +2,7 @@ using System.Globalization;
 using BriData.Contracts;
 using BriData.Contracts.Agencies;
 using BriData.Contracts.Countries;
+using BriData.Grains.EventSourcing;
 using BriData.Identity;
 using BriData.Ledger.Storage;
 using BriData.Policy.RulePacks;
@@ -11,7 +12,7 @@ namespace BriData.Grains.Registry;
 
 /// <summary>Lists over countries and agencies, read from the grains that own them.</summary>
 [GrainType("bridata.registry"), StatelessWorker]
-internal sealed class RegistryGrain(ICallerVerifier callers, ILedgerStore store) : Grain, IRegistryGrain
+internal sealed class RegistryGrain(ICallerVerifier callers, ILedgerStore store, ILedgerUpkeep upkeep) : Grain, IRegistryGrain
 {
     private const int MaxLimit = 500;
 
@@ -22,7 +23,13 @@ internal sealed class RegistryGrain(ICallerVerifier callers, ILedgerStore store)
             return LimitRefusal();
         }
 
-        var members = (await MemberCountriesAsync()).ToHashSet(StringComparer.Ordinal);
+        var countries = await MemberCountriesAsync();
+        if (!countries.IsOk)
+        {
+            return countries.Refusal;
+        }
+
+        var members = countries.Value.ToHashSet(StringComparer.Ordinal);
         var items = new List<CountryView>();
         foreach (var iso in IsoCountries.All)
         {
@@ -58,9 +65,22 @@ internal sealed class RegistryGrain(ICallerVerifier callers, ILedgerStore store)
     {
         if (jurisdiction == EuropeanUnion.Code)
         {
-            foreach (var country in (await MemberCountriesAsync()).Where(EuropeanUnion.IsMember))
+            var members = await MemberCountriesAsync();
+            if (!members.IsOk)
             {
-                if ((await GrainFactory.GetGrain<ICountryGrain>(country).GetAsync()) is { IsOk: true, Value.RulePack: not null })
+                return members.Refusal;
+            }
+
+            foreach (var country in members.Value.Where(EuropeanUnion.IsMember))
+            {
+                // One that cannot be read now may be the first; that is not told by passing it over.
+                var view = await GrainFactory.GetGrain<ICountryGrain>(country).GetAsync();
+                if (!view.IsOk)
+                {
+                    return Unnamed(view.Refusal);
+                }
+
+                if (view.Value.RulePack is not null)
                 {
                     return country;
                 }
@@ -92,8 +112,14 @@ internal sealed class RegistryGrain(ICallerVerifier callers, ILedgerStore store)
             return refusal;
         }
 
+        var countries = await MemberCountriesAsync();
+        if (!countries.IsOk)
+        {
+            return countries.Refusal;
+        }
+
         var found = new List<DataSetView>();
-        foreach (var country in await MemberCountriesAsync())
+        foreach (var country in countries.Value)
         {
             var members = await GrainFactory.GetGrain<ICountryPeer>(country).GetMembersAsync();
             if (!members.IsOk)
@@ -121,7 +147,9 @@ internal sealed class RegistryGrain(ICallerVerifier callers, ILedgerStore store)
 
     /// <summary>What is wrong with another country's ledgers is not for the caller to know (I10), only that the answer would lack something.</summary>
     private static Refusal Unnamed(Refusal refusal, string country, CallerIdentity who) =>
-        country == who.Country ? refusal : new Refusal(refusal.Code, "A part of the catalogue cannot be read now. Repeat the request.");
+        country == who.Country ? refusal : Unnamed(refusal);
+
+    private static Refusal Unnamed(Refusal refusal) => new(refusal.Code, "A part of what is asked for cannot be read now. Repeat the request.");
 
     private static bool Matches(DataSetView dataSet, string? text) =>
         string.IsNullOrWhiteSpace(text)
@@ -130,18 +158,32 @@ internal sealed class RegistryGrain(ICallerVerifier callers, ILedgerStore store)
 
     private static Refusal LimitRefusal() => new(ErrorCodes.InvalidField, $"limit is 1 to {MaxLimit}.");
 
-    /// <summary>Countries that have a ledger, in order of code.</summary>
-    private async Task<List<string>> MemberCountriesAsync()
+    /// <summary>
+    /// Countries that have a ledger, in order of code. Refused while one of them or of their agencies is known to be damaged, or a
+    /// ledger has lost its name: a country might not be listed, and what it says of itself might lack its last entries.
+    /// </summary>
+    private async Task<Reply<List<string>>> MemberCountriesAsync()
     {
         var members = new List<string>();
-        await foreach (var head in store.ListAsync())
+        try
         {
-            if (head.Ledger.Kind == "country")
+            await foreach (var head in store.ListAsync())
             {
-                members.Add(head.Ledger.Name);
+                if (head.Ledger.Kind == "country")
+                {
+                    members.Add(head.Ledger.Name);
+                }
             }
         }
+        catch (LedgerStoreException e)
+        {
+            // The list is of all ledgers.
+            return LedgerRefusals.Unnamed(e.Reason);
+        }
 
-        return members;
+        // INVARIANT: behind the list, since listing may find damage.
+        return upkeep.KnownDamage().Any(static d => d.Ledger == default || d.Ledger.Kind is "country" or "agency")
+            ? LedgerRefusals.Unnamed(LedgerStoreFailure.Corrupt)
+            : members;
     }
 }

@@ -3,7 +3,10 @@ using BriData.Ledger.Storage;
 namespace BriData.Ledger.Audit;
 
 /// <summary>Brings an audit index up to date with a ledger store. One caller at a time; running it twice is harmless.</summary>
-public sealed class AuditProjector(ILedgerStore store, IAuditSink index)
+/// <param name="store">The ledgers.</param>
+/// <param name="index">The index.</param>
+/// <param name="upkeep">What the store knows to be damaged; null for a store that keeps no files.</param>
+public sealed class AuditProjector(ILedgerStore store, IAuditSink index, ILedgerUpkeep? upkeep = null)
 {
     /// <summary>Kind of the ledgers of accesses. They are not indexed: every search would find itself.</summary>
     public const string UnindexedKind = "access";
@@ -13,7 +16,8 @@ public sealed class AuditProjector(ILedgerStore store, IAuditSink index)
     /// <summary>
     /// Indexes what is committed but not indexed yet, in chunks of at most 2,000. A ledger that cannot be
     /// indexed further does not hold up the others: it is indexed up to a malformed entry, or to the page that is damaged. One that
-    /// has fewer entries than the index has of it is told likewise: the index belongs to other ledgers and is to be rebuilt.
+    /// has fewer entries than the index has of it is told likewise: the index belongs to other ledgers and is to be rebuilt, or it
+    /// knows of entries that are lost. So is what is known to be damaged, for an index that was begun since would not show it.
     /// </summary>
     /// <exception cref="LedgerStoreException">A ledger cannot be read for another reason than damage.</exception>
     /// <exception cref="AuditIndexException">The index cannot be written.</exception>
@@ -51,6 +55,13 @@ public sealed class AuditProjector(ILedgerStore store, IAuditSink index)
         }
 
         await chunk.ApplyAsync(cancellationToken);
+
+        // INVARIANT: behind the last ledger that was read, since reading may find damage.
+        if (upkeep?.KnownDamage() is { Count: > 0 } known)
+        {
+            KnownDamages.Tell(known, await index.GetProgressAsync(cancellationToken), sizes, stalled);
+        }
+
         return new AuditCatchUp(chunk.Applied, stalled);
     }
 

@@ -13,8 +13,9 @@ public interface ILedgerUpkeep
     IAsyncEnumerable<LedgerDamage> CheckAsync(Func<int, CancellationToken, ValueTask> pace, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// What is known to be damaged now, without a look. While this is not empty, what can be listed and read may be less than was
-    /// written: a ledger whose name is damaged is not listed, one that lost entries is shorter.
+    /// What is known to be damaged now, without a look: each ledger once that has a name, and each once that is not known by its
+    /// name any more. While this is not empty, what can be listed and read may be less than was written: a ledger whose name is
+    /// damaged is not listed, one that lost entries is shorter.
     /// </summary>
     IReadOnlyCollection<LedgerDamage> KnownDamage();
 
@@ -28,4 +29,8 @@ public interface ILedgerUpkeep
 /// <summary>Something stored that is not as it was written.</summary>
 /// <param name="Ledger">The ledger concerned, or the default value when it is none or cannot be told.</param>
 /// <param name="What">What is wrong, one sentence.</param>
-public readonly record struct LedgerDamage(LedgerId Ledger, string What);
+/// <param name="Bears">
+/// Where the ledger cannot be told: the name that stands in the place of its own, which may be right and may be another's. The
+/// default value when none stands there.
+/// </param>
+public readonly record struct LedgerDamage(LedgerId Ledger, string What, LedgerId Bears = default);

@@ -9,7 +9,8 @@ namespace BriData.Silo.Audit;
 
 /// <summary>Keeps the audit index up with the ledgers. One pass at a time; a pass sees everything durable when it began.</summary>
 internal sealed partial class AuditProjectionService(
-    ILedgerStore store, IAuditIndex index, ILedgerActivity activity, TimeProvider time, AuditInstruments instruments, ILogger<AuditProjectionService> logger)
+    ILedgerStore store, ILedgerUpkeep upkeep, IAuditIndex index, ILedgerActivity activity, TimeProvider time, AuditInstruments instruments,
+    ILogger<AuditProjectionService> logger)
     : BackgroundService, IAuditFreshness
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
@@ -17,7 +18,7 @@ internal sealed partial class AuditProjectionService(
     // Under load a pass takes what came in meanwhile: fewer, larger transactions. A search does not wait for it.
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(500);
 
-    private readonly AuditProjector _projector = new(store, index);
+    private readonly AuditProjector _projector = new(store, index, upkeep);
     private readonly SemaphoreSlim _pass = new(1, 1);
     private long _begun;
     private long _finished;
@@ -78,7 +79,14 @@ internal sealed partial class AuditProjectionService(
         var (entries, stalled) = await _projector.CatchUpAsync(cancellationToken);
         foreach (var (ledger, trouble) in stalled.Where(s => !_stalled.Contains(s.Key)))
         {
-            LogStalled(logger, trouble, ledger.Value);
+            if (ledger == default)
+            {
+                LogUntold(logger, trouble);
+            }
+            else
+            {
+                LogStalled(logger, trouble, ledger.Value);
+            }
         }
 
         _stalled = stalled.Keys.ToHashSet();
@@ -93,6 +101,9 @@ internal sealed partial class AuditProjectionService(
     [LoggerMessage(3101, LogLevel.Error, "The audit index could not be brought up to date; it is tried again")]
     private static partial void LogPassFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(3107, LogLevel.Error, "The ledger {Ledger} cannot be indexed further; searches by its parties are refused")]
+    [LoggerMessage(3107, LogLevel.Error, "The ledger {Ledger} cannot be indexed to its end, or is damaged; searches by its parties are refused")]
     private static partial void LogStalled(ILogger logger, Exception exception, string ledger);
+
+    [LoggerMessage(3108, LogLevel.Critical, "A ledger has lost its name and the audit index does not know which it was; all searches are refused")]
+    private static partial void LogUntold(ILogger logger, Exception exception);
 }

@@ -10,7 +10,7 @@ namespace BriData.Silo.Audit;
 /// gives it up, and the index that serves stays.
 /// </summary>
 internal sealed partial class AuditRebuildService(
-    ILedgerStore store, IAuditIndex index, AuditProjectionService projection, TimeProvider time, ILogger<AuditRebuildService> logger)
+    ILedgerStore store, ILedgerUpkeep upkeep, IAuditIndex index, AuditProjectionService projection, TimeProvider time, ILogger<AuditRebuildService> logger)
     : BackgroundService
 {
     /// <summary>With no more than this left to read, the projection is held for the rest.</summary>
@@ -83,9 +83,29 @@ internal sealed partial class AuditRebuildService(
             async () =>
             {
                 await ReadAsync(projector, cancellationToken);
+                await RequireAllAsync(rebuild, cancellationToken);
                 await rebuild.SwitchAsync(cancellationToken);
             },
             cancellationToken);
+    }
+
+    /// <summary>
+    /// Refuses the switch to an index that has fewer entries of a ledger than the one that serves, when damage has taken them: the
+    /// one that serves still knows what is missing, and whose it is. Without damage it is an index of other ledgers that goes.
+    /// </summary>
+    private async Task RequireAllAsync(IAuditRebuild rebuild, CancellationToken cancellationToken)
+    {
+        var known = upkeep.KnownDamage();
+        var built = await rebuild.GetProgressAsync(cancellationToken);
+        foreach (var (ledger, entries) in await index.GetProgressAsync(cancellationToken))
+        {
+            var left = built.GetValueOrDefault(ledger);
+            if (left < entries && known.Any(d => d.Ledger == ledger || d.Ledger == default))
+            {
+                throw new InvalidOperationException(
+                    $"The ledgers are damaged: {ledger} had {entries} entries and {left} of them can be indexed. The index that serves stays, since it knows what is missing. Restore the ledgers first.");
+            }
+        }
     }
 
     private async Task<long> ReadAsync(AuditProjector projector, CancellationToken cancellationToken)

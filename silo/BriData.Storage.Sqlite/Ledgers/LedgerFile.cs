@@ -106,9 +106,9 @@ internal sealed class LedgerFile : IDisposable
     }
 
     /// <summary>From now on ledgers that are not in the file are refused: one of them may be there under a damaged name.</summary>
-    public void MarkNameless(string what)
+    public void MarkNameless(string stands, string what)
     {
-        if (Heads.MarkNameless(what))
+        if (Heads.MarkNameless(stands, what))
         {
             LedgerLog.Nameless(_logger, what);
         }

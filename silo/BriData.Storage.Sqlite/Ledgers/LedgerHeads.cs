@@ -8,7 +8,7 @@ internal sealed class LedgerHeads
 {
     private readonly ConcurrentDictionary<LedgerId, LedgerRow> _rows = new();
     private readonly ConcurrentDictionary<LedgerId, string> _damaged = new();
-    private string? _nameless;
+    private readonly ConcurrentDictionary<string, LedgerDamage> _nameless = new(StringComparer.Ordinal);
 
     public bool TryGet(LedgerId ledger, out LedgerRow row) => _rows.TryGetValue(ledger, out row);
 
@@ -22,19 +22,13 @@ internal sealed class LedgerHeads
     public bool MarkDamaged(LedgerId ledger, string what) => _damaged.TryAdd(ledger, what);
 
     /// <summary>What is known to be damaged now.</summary>
-    public List<LedgerDamage> Damages()
-    {
-        var damages = _damaged.Select(d => new LedgerDamage(d.Key, d.Value)).ToList();
-        if (Volatile.Read(ref _nameless) is { } what)
-        {
-            damages.Add(new LedgerDamage(default, what));
-        }
-
-        return damages;
-    }
+    public List<LedgerDamage> Damages() => [.. _damaged.Select(static d => new LedgerDamage(d.Key, d.Value)), .. _nameless.Values];
 
     /// <summary>A ledger of the file is not known by its name any more: it may be any that has none. False when that was known.</summary>
-    public bool MarkNameless(string what) => Interlocked.CompareExchange(ref _nameless, what, null) is null;
+    /// <param name="stands">What stands in the place of its name, by which it is known again; its number where nothing does.</param>
+    /// <param name="what">What is wrong.</param>
+    public bool MarkNameless(string stands, string what) =>
+        _nameless.TryAdd(stands, new LedgerDamage(default, what, LedgerId.TryParse(stands, out var bears) ? bears : default));
 
     public bool IsDamaged(LedgerId ledger, out string what)
     {
@@ -45,7 +39,11 @@ internal sealed class LedgerHeads
     /// <summary>Whether a ledger that is not in the file may be one that was there.</summary>
     public bool MayBeLost(LedgerId ledger, out string what)
     {
-        what = Volatile.Read(ref _nameless) ?? "";
-        return IsDamaged(ledger, out var own) ? (what = own).Length > 0 : what.Length > 0;
+        if (!IsDamaged(ledger, out what) && !_nameless.IsEmpty)
+        {
+            what = _nameless.First().Value.What;
+        }
+
+        return what is { Length: > 0 };
     }
 }

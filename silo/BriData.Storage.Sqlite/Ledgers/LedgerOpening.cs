@@ -41,7 +41,7 @@ internal static class LedgerOpening
     }
 
     /// <summary>Marks the ledgers that are damaged.</summary>
-    public static void CheckHeads(SqliteDatabase database, LedgerMark mark, Action<LedgerId, string> damaged, Action<string> nameless)
+    public static void CheckHeads(SqliteDatabase database, LedgerMark mark, Action<LedgerId, string> damaged, Action<string, string> nameless)
     {
         var marks = mark.Read();
         var (inTable, inIndex) = (Names(database, "SELECT id, name FROM ledgers NOT INDEXED"), Names(database, "SELECT id, name FROM ledgers ORDER BY name"));
@@ -67,7 +67,8 @@ internal static class LedgerOpening
 
             if (!names.Any(name => IsSealed(database, id, name)))
             {
-                nameless($"Ledger number {id} cannot be told by its name any more. {what}");
+                var number = id.ToString(CultureInfo.InvariantCulture);
+                nameless(names.FirstOrDefault(number), $"Ledger number {number} cannot be told by its name any more. {what}");
             }
         }
     }

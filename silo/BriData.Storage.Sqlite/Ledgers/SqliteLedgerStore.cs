@@ -158,7 +158,7 @@ public sealed partial class SqliteLedgerStore : ILedgerStore, ILedgerUpkeep, ILe
     {
         if (!LedgerId.TryParse(name, out var ledger))
         {
-            File.MarkNameless($"The name '{name}' is none that a ledger has.");
+            File.MarkNameless(name, $"The name '{name}' is none that a ledger has.");
             return null;
         }
 

@@ -35,12 +35,14 @@ public sealed class PlatformFixture : IAsyncLifetime
     public PlatformFixture()
     {
         Store = new FaultingLedgerStore(Reads);
-        Freshness = new TestFreshness(Store, Index);
+        Freshness = new TestFreshness(Store, Index, Upkeep);
     }
 
     internal CountingLedgerStore Reads { get; } = new(new InMemoryLedgerStore());
 
     internal FaultingLedgerStore Store { get; }
+
+    internal FakeUpkeep Upkeep { get; } = new();
 
     internal InMemoryDocumentStore Documents { get; } = new();
 
@@ -116,13 +118,14 @@ public sealed class PlatformFixture : IAsyncLifetime
     {
         silo.AddMemoryGrainStorage(BriDataGrainOptions.SnapshotStorage, o => o.GrainStorageSerializer = new SnapshotSerializer());
         silo.Services.AddSingleton(store);
+        silo.Services.AddSingleton<ILedgerUpkeep>(Upkeep);
         silo.Services.AddSingleton<IDocumentStore>(Documents);
         silo.Services.AddSingleton<IValueKeyStore>(Keys);
         silo.Services.AddSingleton<IPayloadStore>(Payloads);
         silo.Services.AddSingleton<IAuditIndex>(Index);
         silo.Services.AddSingleton<IWitnessStore>(Witnesses);
         silo.UseInMemoryReminderService();
-        silo.Services.AddSingleton<IAuditFreshness>(store == Store ? Freshness : new TestFreshness(store, Index));
+        silo.Services.AddSingleton<IAuditFreshness>(store == Store ? Freshness : new TestFreshness(store, Index, Upkeep));
         silo.Services.AddSingleton<ICallerVerifier, TestCallers>();
         silo.Services.AddSingleton<IFoundingIssuers, TestFounding>();
         silo.Services.AddSingleton(new PlatformKeys(new byte[32]));

@@ -6,7 +6,7 @@ using BriData.Ledger.Storage;
 namespace BriData.Grains.Tests.Fixtures;
 
 /// <summary>Projects on demand.</summary>
-internal sealed class TestFreshness(ILedgerStore store, IAuditIndex index) : IAuditFreshness
+internal sealed class TestFreshness(ILedgerStore store, IAuditIndex index, ILedgerUpkeep upkeep) : IAuditFreshness
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -18,7 +18,7 @@ internal sealed class TestFreshness(ILedgerStore store, IAuditIndex index) : IAu
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            var stalled = (await new AuditProjector(store, index).CatchUpAsync(cancellationToken)).Stalled.Keys.ToHashSet();
+            var stalled = (await new AuditProjector(store, index, upkeep).CatchUpAsync(cancellationToken)).Stalled.Keys.ToHashSet();
             if (Stalled is { } ledger)
             {
                 stalled.Add(ledger);

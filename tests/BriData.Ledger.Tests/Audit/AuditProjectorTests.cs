@@ -115,8 +115,73 @@ public sealed class AuditProjectorTests
         Assert.Single(stalled);
     }
 
+    [Fact]
+    public async Task CatchUp_LedgerThatHasLostItsLastEntries_IsToldThoughTheIndexWasBegunSince()
+    {
+        await FillAsync(Numbered(1), 3);
+        await FillAsync(Numbered(2), 3);
+        await FillAsync(LedgerId.Parse("access/CN"), 3);
+        var upkeep = new FakeUpkeep { Damage = [Damaged(Numbered(1)), Damaged(LedgerId.Parse("access/CN"))] };
+
+        var (entries, stalled) = await new AuditProjector(_store, _index, upkeep).CatchUpAsync();
+
+        Assert.Equal(6, entries);
+        var (ledger, trouble) = Assert.Single(stalled);
+        Assert.Equal((Numbered(1), LedgerStoreFailure.Corrupt), (ledger, Assert.IsType<LedgerStoreException>(trouble).Reason));
+    }
+
+    /// <summary>Whose entries are missing can be told as long as the index accounts for each ledger that has lost its name.</summary>
+    [Theory]
+    [InlineData(1, new[] { 5 }, new int[0])]
+    [InlineData(2, new[] { 5, 6 }, new int[0])]
+    [InlineData(1, new int[0], new[] { 1 })]
+    [InlineData(2, new[] { 5 }, new[] { 1 })]
+    public async Task CatchUp_NamelessLedgers_AreToldByTheIndex(int nameless, int[] indexedAndNotListed, int[] borne)
+    {
+        var stalled = await StalledAsync(nameless, indexedAndNotListed, borne);
+
+        Assert.Equal(indexedAndNotListed.Select(static n => Numbered(n)), stalled.Order(Comparer<LedgerId>.Create((a, b) => string.CompareOrdinal(a.Value, b.Value))));
+    }
+
+    [Theory]
+    [InlineData(1, new int[0], new int[0])]
+    [InlineData(2, new[] { 5 }, new int[0])]
+    [InlineData(1, new int[0], new[] { 7 })]
+    public async Task CatchUp_NamelessLedgersThatTheIndexDoesNotKnow_AreToldToBeAnybodys(int nameless, int[] indexedAndNotListed, int[] borne)
+    {
+        Assert.Contains(default, await StalledAsync(nameless, indexedAndNotListed, borne));
+    }
+
+    [Fact]
+    public async Task CatchUp_DamagedLedgerNeitherListedNorIndexed_IsToldToBeAnybodys()
+    {
+        await FillAsync(Numbered(1), 3);
+
+        var stalled = (await new AuditProjector(_store, _index, new FakeUpkeep { Damage = [Damaged(Numbered(9))] }).CatchUpAsync()).Stalled;
+
+        Assert.Contains(default, stalled);
+        Assert.Contains(Numbered(9), stalled);
+    }
+
+    private static LedgerDamage Damaged(LedgerId ledger) => new(ledger, "The test says so.");
+
     private static byte[] Envelope(long n) =>
         Encoding.UTF8.GetBytes($$"""{"at":"2026-06-15T08:00:00Z","kind":"k{{n}}","parties":["CN"],"v":1}""");
+
+    private async Task<IEnumerable<LedgerId>> StalledAsync(int nameless, int[] indexedAndNotListed, int[] borne)
+    {
+        await FillAsync(Numbered(1), 3);
+        foreach (var lost in indexedAndNotListed)
+        {
+            await _index.ApplyAsync([AuditSamples.Record(Numbered(lost), 0, 0)]);
+        }
+
+        var upkeep = new FakeUpkeep
+        {
+            Damage = [.. Enumerable.Range(0, nameless).Select(n => new LedgerDamage(default, $"Number {n}.", n < borne.Length ? Numbered(borne[n]) : default))],
+        };
+        return (await new AuditProjector(_store, _index, upkeep).CatchUpAsync()).Stalled.Keys;
+    }
 
     private async Task<LedgerTree> FillAsync(LedgerId ledger, int count)
     {

@@ -1,11 +1,11 @@
 using BriData.Grains.Agreements;
-using BriData.Ledger;
 using BriData.Ledger.Erasure;
 using BriData.Ledger.Payloads;
 using BriData.Ledger.Storage;
 using BriData.Silo.Payloads;
 using BriData.Storage.Sqlite.Hosting;
 using BriData.Storage.Sqlite.Payloads;
+using BriData.Testing.Ledger;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -150,18 +150,6 @@ public sealed class PayloadSweepServiceTests : IDisposable
     }
 
     private PayloadSweepService Service() => new(_files, _payloads, new AgreementRecords(_ledgers), _upkeep, _time, NullLogger<PayloadSweepService>.Instance);
-
-    private sealed class FakeUpkeep : ILedgerUpkeep
-    {
-        public IReadOnlyCollection<LedgerDamage> Damage { get; set; } = [];
-
-        public IReadOnlyCollection<LedgerDamage> KnownDamage() => Damage;
-
-        public IAsyncEnumerable<LedgerDamage> CheckAsync(Func<int, CancellationToken, ValueTask> pace, CancellationToken cancellationToken = default) =>
-            throw new NotSupportedException();
-
-        public void Close(LedgerId ledger, string what) => Damage = [.. Damage, new LedgerDamage(ledger, what)];
-    }
 
     private async Task<SealedPayload> StageAsync()
     {

@@ -62,6 +62,27 @@ public sealed class ColumnDamageTests : IAsyncDisposable
         }
     }
 
+    /// <summary>Each ledger that may be any is told once, however often the ledgers are listed, with the name that it has now.</summary>
+    [Theory]
+    [InlineData("UPDATE heads SET size = size - 1 WHERE ledger = 1", new[] { 1 })]
+    [InlineData("UPDATE ledgers SET name = 'agreement/sample-777' WHERE id = 1", new[] { 777 })]
+    [InlineData("UPDATE ledgers SET name = 'nonsense' WHERE id = 1", new[] { 0 })]
+    [InlineData("UPDATE ledgers SET name = 'nonsense' || id", new[] { 0, 0 })]
+    [InlineData("PRAGMA foreign_keys = OFF; DELETE FROM ledgers", new[] { 0, 0 })]
+    public async Task KnownDamage_OfNames_TellsEachOnce(string sql, int[] borne)
+    {
+        await FillAsync(Numbered(1));
+        await FillAsync(Numbered(2));
+
+        await _store.ReopenAsync(path => Execute(path, sql));
+        await _store.Ledgers.ListAsync().ToListAsync();
+        await _store.Ledgers.ListAsync().ToListAsync();
+
+        var known = _store.Ledgers.KnownDamage();
+        Assert.Equal(borne.Select(static n => n == 0 ? default : Numbered(n)), known.Where(d => d.Ledger == default).Select(d => d.Bears));
+        Assert.Equal(borne.Where(static n => n > 0).Select(static n => Numbered(n)), known.Where(d => d.Ledger != default).Select(d => d.Ledger));
+    }
+
     [Theory]
     [InlineData("UPDATE ledgers SET name = 'nonsense' WHERE id = 1")]
     [InlineData("PRAGMA ignore_check_constraints = ON; UPDATE heads SET root = zeroblob(31) WHERE ledger = 1")]
