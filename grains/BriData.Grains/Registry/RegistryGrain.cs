@@ -23,7 +23,7 @@ internal sealed class RegistryGrain(ICallerVerifier callers, ILedgerStore store,
             return LimitRefusal();
         }
 
-        var countries = await MemberCountriesAsync();
+        var countries = await MemberCountriesAsync("country");
         if (!countries.IsOk)
         {
             return countries.Refusal;
@@ -65,7 +65,7 @@ internal sealed class RegistryGrain(ICallerVerifier callers, ILedgerStore store,
     {
         if (jurisdiction == EuropeanUnion.Code)
         {
-            var members = await MemberCountriesAsync();
+            var members = await MemberCountriesAsync("country");
             if (!members.IsOk)
             {
                 return members.Refusal;
@@ -112,7 +112,7 @@ internal sealed class RegistryGrain(ICallerVerifier callers, ILedgerStore store,
             return refusal;
         }
 
-        var countries = await MemberCountriesAsync();
+        var countries = await MemberCountriesAsync("country", "agency");
         if (!countries.IsOk)
         {
             return countries.Refusal;
@@ -159,10 +159,10 @@ internal sealed class RegistryGrain(ICallerVerifier callers, ILedgerStore store,
     private static Refusal LimitRefusal() => new(ErrorCodes.InvalidField, $"limit is 1 to {MaxLimit}.");
 
     /// <summary>
-    /// Countries that have a ledger, in order of code. Refused while one of them or of their agencies is known to be damaged, or a
-    /// ledger has lost its name: a country might not be listed, and what it says of itself might lack its last entries.
+    /// Countries that have a ledger, in order of code. Refused while a ledger of the kinds from which the answer is made is known to be
+    /// damaged, or one has lost its name: a country might not be listed, and what is told might lack its last entries.
     /// </summary>
-    private async Task<Reply<List<string>>> MemberCountriesAsync()
+    private async Task<Reply<List<string>>> MemberCountriesAsync(params string[] kinds)
     {
         var members = new List<string>();
         try
@@ -182,7 +182,7 @@ internal sealed class RegistryGrain(ICallerVerifier callers, ILedgerStore store,
         }
 
         // INVARIANT: behind the list, since listing may find damage.
-        return upkeep.KnownDamage().Any(static d => d.Ledger == default || d.Ledger.Kind is "country" or "agency")
+        return upkeep.KnownDamage().Any(d => d.Ledger == default || kinds.Contains(d.Ledger.Kind))
             ? LedgerRefusals.Unnamed(LedgerStoreFailure.Corrupt)
             : members;
     }

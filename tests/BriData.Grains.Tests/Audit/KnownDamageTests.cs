@@ -71,7 +71,6 @@ public sealed class KnownDamageTests(PlatformFixture platform) : IDisposable
     [Theory]
     [InlineData(null)]
     [InlineData("country/KZ")]
-    [InlineData("agency/KZ.customs")]
     public async Task Lists_OfCountriesThatMightLackOne_AreRefusedAndNameNothing(string? damaged)
     {
         var registry = platform.Grains.GetGrain<IRegistryGrain>(0);
@@ -95,6 +94,18 @@ public sealed class KnownDamageTests(PlatformFixture platform) : IDisposable
         Assert.Equal(ErrorCodes.RulePackMissing, (await registry.GetSeatAsync("EU")).Refusal?.Code);
         Assert.Contains(Ok(await registry.ListCountriesAsync(null, 500, membersOnly: true)).Items, c => c.Code == "KZ");
         Assert.NotEmpty(Ok(await registry.ListDataSetsAsync(Admin("CN"), null, 500, null)).Items);
+    }
+
+    [Fact]
+    public async Task Lists_WhileAnAgencysLedgerIsDamaged_AreRefusedWhereAgenciesHaveASay()
+    {
+        var registry = platform.Grains.GetGrain<IRegistryGrain>(0);
+        platform.Upkeep.Damage = [new LedgerDamage(LedgerId.Parse("agency/KZ.customs"), "It is shorter.")];
+
+        var refusal = (await registry.ListDataSetsAsync(Admin("CN"), null, 500, null)).Refusal;
+        Assert.Equal(ErrorCodes.LedgerCorrupt, refusal?.Code);
+        Assert.DoesNotContain("KZ", refusal!.Detail, StringComparison.Ordinal);
+        Assert.Contains(Ok(await registry.ListCountriesAsync(null, 500, membersOnly: true)).Items, c => c.Code == "KZ");
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class ColumnDamageTests : IAsyncDisposable
         await FillAsync(Numbered(1));
         await FillAsync(Numbered(2));
 
-        await _store.ReopenAsync(path => Execute(path, sql));
+        await _store.ReopenAsync(path => RawSql.Execute(path, sql));
         await _store.Ledgers.ListAsync().ToListAsync();
         await _store.Ledgers.ListAsync().ToListAsync();
 
