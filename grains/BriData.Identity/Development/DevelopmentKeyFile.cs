@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -7,7 +8,7 @@ namespace BriData.Identity.Development;
 /// The key file of one country. It appears whole and with mode 0600 or not at all: it is written beside its place with that
 /// mode, flushed, then linked or renamed into place.
 /// </summary>
-internal sealed class DevelopmentKeyFile
+internal sealed partial class DevelopmentKeyFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerOnlyDirectory = OwnerOnly | UnixFileMode.UserExecute;
@@ -86,13 +87,33 @@ internal sealed class DevelopmentKeyFile
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, _path, overwrite);
+            if (overwrite || !TryLink(temporary))
+            {
+                File.Move(temporary, _path, overwrite);
+            }
         }
         finally
         {
             File.Delete(temporary);
         }
     }
+
+    // A move looks whether something is there and then renames, so that of two at one moment both would win; a link is made by one
+    // alone. False where there are no links: on Windows, where a move does not replace, and on some file systems.
+    private bool TryLink(string temporary)
+    {
+        const int exists = 17;
+        if (OperatingSystem.IsWindows())
+        {
+            return false;
+        }
+
+        var linked = Link(temporary, _path) == 0;
+        return linked || Marshal.GetLastPInvokeError() != exists ? linked : throw new IOException($"The key file {_path} exists.");
+    }
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string existing, string path);
 
     private void CreateDirectory()
     {
