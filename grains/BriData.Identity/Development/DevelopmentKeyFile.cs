@@ -108,8 +108,12 @@ internal sealed partial class DevelopmentKeyFile
             return false;
         }
 
-        var linked = Link(temporary, _path) == 0;
-        return linked || Marshal.GetLastPInvokeError() != exists ? linked : throw new IOException($"The key file {_path} exists.");
+        if (Link(temporary, _path) == 0)
+        {
+            return true;
+        }
+
+        return Marshal.GetLastPInvokeError() == exists ? throw new IOException($"The key file {_path} exists.") : false;
     }
 
     [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -46,7 +46,9 @@ public static class SiloExtensions
             o.DataDirectory = options.DataDirectory;
         });
         services.AddBriDataIdentity(o => section.GetSection("Identity").Bind(o));
-        services.TryAddSingleton(_ => PlatformKeyFile.LoadOrCreate(options.DataDirectory));
+
+        // In a directory that is this process's own: of two first starts at one moment each would make a seed, and one be lost.
+        services.TryAddSingleton(static s => PlatformKeyFile.LoadOrCreate(s.GetRequiredService<StorageDirectory>().FullPath));
         services.TryAddSingleton<IFoundingIssuers, ConfiguredFoundingIssuers>();
         services.TryAddSingleton<AuditInstruments>();
         services.TryAddSingleton<ScrubInstruments>();
